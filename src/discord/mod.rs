@@ -1,0 +1,1 @@
+//! The bot: commands, messages, buttons, rendering an answer, permissions, staff work.

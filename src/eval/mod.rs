@@ -1,0 +1,1 @@
+//! Asking the golden questions and printing what changed.

@@ -1,0 +1,1 @@
+//! What happened: questions asked, feedback, the unanswered queue, staff actions, settings of each server.

@@ -1,0 +1,1 @@
+//! Index generations on disk, and retrieving passages from them.
