@@ -2,7 +2,60 @@
 
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand};
+
+use crate::config::Common;
+
+pub mod ask;
+pub mod chat;
+
+/// Answers questions from a directory of documents and records, each answer with the sentence it rests on.
+#[derive(Debug, Parser)]
+#[command(name = "giljabi", version)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer a question, or a file of them
+    Ask(ask::Args),
+    /// Hold a conversation in the terminal
+    Chat(chat::Args),
+}
+
 /// Runs the command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
 pub fn run() -> ExitCode {
-    ExitCode::FAILURE
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        Command::Ask(args) => ask::run(&cli.common, args),
+        Command::Chat(args) => chat::run(&cli.common, args),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            note(&format!("giljabi: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints a line of the result to stdout. A closed pipe (`| head`) ends the output quietly.
+pub(crate) fn say(line: &str) {
+    use std::io::Write;
+    if writeln!(std::io::stdout().lock(), "{line}").is_err() {
+        std::process::exit(0);
+    }
+}
+
+/// Prints a line of progress or a problem to stderr.
+#[expect(
+    clippy::print_stderr,
+    reason = "the one place where the command line writes to stderr"
+)]
+pub(crate) fn note(line: &str) {
+    eprintln!("{line}");
 }
