@@ -8,6 +8,7 @@ use crate::config::Common;
 
 pub mod ask;
 pub mod chat;
+pub mod eval;
 
 /// Answers questions from a directory of documents and records, each answer with the sentence it rests on.
 #[derive(Debug, Parser)]
@@ -25,6 +26,8 @@ enum Command {
     Ask(ask::Args),
     /// Hold a conversation in the terminal
     Chat(chat::Args),
+    /// Ask the golden questions and print what changed
+    Eval(eval::Args),
 }
 
 /// Runs the command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
@@ -33,6 +36,7 @@ pub fn run() -> ExitCode {
     let done = match &cli.command {
         Command::Ask(args) => ask::run(&cli.common, args),
         Command::Chat(args) => chat::run(&cli.common, args),
+        Command::Eval(args) => eval::run(&cli.common, args),
     };
     match done {
         Ok(code) => code,

@@ -1,1 +1,8 @@
-//! Asking the golden questions and printing what changed.
+//! Asking the golden questions, judging what comes back, and printing what changed since the last time.
+
+pub mod golden;
+pub mod judge;
+pub mod report;
+
+pub use golden::{Outcome, Part, Question, Set, run};
+pub use judge::Verdict;
