@@ -8,6 +8,8 @@ use crate::config::Common;
 
 pub mod ask;
 pub mod chat;
+
+pub mod check;
 pub mod eval;
 
 /// Answers questions from a directory of documents and records, each answer with the sentence it rests on.
@@ -28,6 +30,8 @@ enum Command {
     Chat(chat::Args),
     /// Ask the golden questions and print what changed
     Eval(eval::Args),
+    /// Validate the data directory
+    Check(check::Args),
 }
 
 /// Runs the command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
@@ -37,6 +41,7 @@ pub fn run() -> ExitCode {
         Command::Ask(args) => ask::run(&cli.common, args),
         Command::Chat(args) => chat::run(&cli.common, args),
         Command::Eval(args) => eval::run(&cli.common, args),
+        Command::Check(args) => check::run(&cli.common, args),
     };
     match done {
         Ok(code) => code,

@@ -238,9 +238,34 @@ impl Serialize for PartialDate {
 }
 
 impl<'de> Deserialize<'de> for PartialDate {
+    /// Reads the written form, and what TOML makes of a date or a year that stands without quotes.
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
+        struct Written;
+        impl<'de> serde::de::Visitor<'de> for Written {
+            type Value = PartialDate;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date such as \"2022-01-24\"")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<PartialDate, E> {
+                PartialDate::parse(text).map_err(E::custom)
+            }
+
+            fn visit_i64<E: serde::de::Error>(self, year: i64) -> Result<PartialDate, E> {
+                PartialDate::parse(&year.to_string()).map_err(E::custom)
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, year: u64) -> Result<PartialDate, E> {
+                PartialDate::parse(&year.to_string()).map_err(E::custom)
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<PartialDate, A::Error> {
+                let day = toml::value::Datetime::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                PartialDate::parse(&day.to_string()).map_err(serde::de::Error::custom)
+            }
+        }
+        deserializer.deserialize_any(Written)
     }
 }
 

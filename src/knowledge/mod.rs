@@ -1,7 +1,20 @@
 //! The knowledge: typed records and documents of one `data/` directory, loaded and checked.
 
 pub mod date;
+mod documents;
+mod load;
+mod messages;
 pub mod model;
+pub mod names;
+pub mod problem;
+mod report;
+mod schema;
+mod tables;
+mod validate;
 
 pub use date::PartialDate;
+pub use documents::FRONT_MATTER;
+pub use load::{content_hash, inspect, load};
 pub use model::*;
+pub use problem::{Problem, Problems, Severity};
+pub use schema::schemas;

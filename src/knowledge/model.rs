@@ -27,7 +27,7 @@ pub enum Lang {
 /// A text in Korean and, where somebody has rendered it, in English.
 ///
 /// In TOML either a plain string (Korean, or a name that is the same in both) or `{ ko = "…", en = "…" }`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Text {
     /// The Korean text.
     pub ko: String,
@@ -75,6 +75,30 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+impl JsonSchema for Text {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "\"…\" (Korean, or the same in both languages), or { ko = \"…\", en = \"…\" }",
+            "anyOf": [
+                { "type": "string", "minLength": 1 },
+                {
+                    "type": "object",
+                    "properties": {
+                        "ko": { "type": "string", "minLength": 1, "description": "The Korean text." },
+                        "en": { "type": "string", "minLength": 1, "description": "The English text." }
+                    },
+                    "required": ["ko"],
+                    "additionalProperties": false
+                }
+            ]
+        })
+    }
+}
+
 /// Where a statement comes from: something published by somebody on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -97,7 +121,7 @@ pub struct Source {
 }
 
 /// A document that passages are cut from: an article, a notice, a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its id: the name of its file without the ending, or the `id` of its line in a `.jsonl` file.
     pub id: Id,
@@ -107,10 +131,25 @@ pub struct Document {
     pub lang: Lang,
     /// Its title.
     pub title: String,
+    /// Its subtitle, where it has one.
+    #[serde(default)]
+    pub subtitle: Option<String>,
+    /// Who published it, in the document's language, where it says so. A rendering can name the publisher in its own.
+    #[serde(default)]
+    pub publisher: Option<String>,
     /// Its text: Markdown for `.md` files, plain text for `.jsonl`.
     pub body: String,
     /// Names the document is also found by: those its front matter lists.
     pub aliases: Vec<String>,
+    /// The name of the file it was imported from, where it was.
+    #[serde(default)]
+    pub imported_from: Option<String>,
+    /// The hash of the file it was imported from, where it was.
+    #[serde(default)]
+    pub hash: Option<String>,
+    /// Whether staff have marked it as out of date: it is kept, and no longer answered from.
+    #[serde(default)]
+    pub expired: bool,
     /// The file it came from, relative to the data directory.
     pub file: String,
     /// The line of `file` that `body` begins at, counted from 1.
@@ -520,6 +559,9 @@ pub struct Presence {
     /// The ids of the companies named.
     #[serde(default)]
     pub companies: Vec<Id>,
+    /// The ids of partners that the source counts with the companies, though they are none.
+    #[serde(default)]
+    pub partners: Vec<Id>,
     /// How many the source counts, where it gives a number ("12", "2–3").
     #[serde(default)]
     pub total: Option<Text>,
@@ -622,6 +664,7 @@ pub struct Synonym {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Knowledge {
     /// Every source by its id: those of documents and those written in records.
+    #[serde(default)]
     pub sources: BTreeMap<Id, Source>,
     /// Every document.
     pub documents: Vec<Document>,
@@ -647,4 +690,20 @@ pub struct Knowledge {
     pub synonyms: Vec<Synonym>,
     /// The BLAKE3 hash of the directory's files, in hexadecimal.
     pub hash: String,
+}
+
+impl Knowledge {
+    /// How many records there are: everything that is not a document.
+    pub fn record_count(&self) -> usize {
+        let of_programme = |p: &Programme| 1 + p.parts.len() + p.supports.len() + p.calls.len() + p.criteria.len();
+        self.programmes.iter().map(of_programme).sum::<usize>()
+            + self.places.len()
+            + self.facts.len()
+            + self.partners.len()
+            + self.companies.len()
+            + self.presences.len()
+            + self.disagreements.len()
+            + self.unknowns.len()
+            + self.faqs.len()
+    }
 }
