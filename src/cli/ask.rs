@@ -29,7 +29,7 @@ pub struct Args {
     question: Vec<String>,
 }
 
-fn parse_lang(text: &str) -> Result<Lang, String> {
+pub(super) fn parse_lang(text: &str) -> Result<Lang, String> {
     match text {
         "ko" => Ok(Lang::Ko),
         "en" => Ok(Lang::En),

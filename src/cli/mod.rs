@@ -11,6 +11,7 @@ pub mod chat;
 
 pub mod check;
 pub mod eval;
+pub mod import;
 
 /// Answers questions from a directory of documents and records, each answer with the sentence it rests on.
 #[derive(Debug, Parser)]
@@ -32,6 +33,11 @@ enum Command {
     Eval(eval::Args),
     /// Validate the data directory
     Check(check::Args),
+    /// Turn documents into files of the data directory
+    Import(import::Args),
+    /// Parse one file from stdin, within limits
+    #[command(hide = true)]
+    ImportWorker(import::WorkerArgs),
 }
 
 /// Runs the command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
@@ -41,6 +47,8 @@ pub fn run() -> ExitCode {
         Command::Ask(args) => ask::run(&cli.common, args),
         Command::Chat(args) => chat::run(&cli.common, args),
         Command::Eval(args) => eval::run(&cli.common, args),
+        Command::Import(args) => import::run(&cli.common, args),
+        Command::ImportWorker(args) => Ok(import::run_worker(args)),
         Command::Check(args) => check::run(&cli.common, args),
     };
     match done {

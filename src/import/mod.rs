@@ -1,1 +1,24 @@
-//! Reading HTML, PDF, DOCX, HWP, HWPX, XLSX, CSV and text into documents of `data/`.
+//! Reading a document somebody has (HTML, PDF, DOCX, XLSX, PPTX, HWP, HWPX, CSV, Markdown, text) into a file of `data/`.
+//!
+//! [`propose`] reads a file and says what would be written; nothing is written until [`confirm`]. What is foreign is
+//! parsed in a child process with limits on memory, time and size ([`worker`]), so that a file made to do harm, or only
+//! a broken one, ends in a sentence and not in the end of the bot.
+
+pub mod attachment;
+mod block;
+mod clean;
+mod draft;
+mod error;
+mod kind;
+mod normal;
+mod preview;
+mod proposal;
+mod read;
+mod relative;
+pub mod worker;
+
+pub use attachment::attachment_allowed;
+pub use error::ImportError;
+pub use kind::Kind;
+pub use proposal::{Options, Proposal, Published, confirm, propose};
+pub use worker::Worker;

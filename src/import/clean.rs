@@ -1,0 +1,854 @@
+//! Taking the furniture of a web page out of a text: labels of sections and buttons, captions, bylines, lines of
+//! copyright, lists of other articles. What tells something (who wrote it, who published it, when) is kept as such.
+//!
+//! The rules are about kinds of furniture on Korean news and notice pages, none about one site. Everything taken out is
+//! listed, so that whoever confirms the import sees it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use super::block::{Block, ends_sentence};
+use crate::knowledge::{Lang, PartialDate};
+
+/// Why a line was taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Furniture {
+    /// The label of a section or the way to it.
+    Section,
+    /// A button, a menu or another label of the page.
+    Label,
+    /// Other articles.
+    Related,
+    /// The caption of a picture or who took it.
+    Caption,
+    /// Who wrote it.
+    Byline,
+    /// When it was published or changed.
+    Dateline,
+    /// Whose it is.
+    Copyright,
+    /// An advertisement of the page for itself.
+    Promotion,
+    /// What stands above or below every page.
+    Repeated,
+}
+
+impl Furniture {
+    /// What a person calls it.
+    pub fn say(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Section, Lang::Ko) => "분류",
+            (Self::Section, Lang::En) => "section",
+            (Self::Label, Lang::Ko) => "단추·메뉴",
+            (Self::Label, Lang::En) => "button or menu",
+            (Self::Related, Lang::Ko) => "다른 기사",
+            (Self::Related, Lang::En) => "other articles",
+            (Self::Caption, Lang::Ko) => "사진 설명",
+            (Self::Caption, Lang::En) => "caption",
+            (Self::Byline, Lang::Ko) => "글쓴이",
+            (Self::Byline, Lang::En) => "byline",
+            (Self::Dateline, Lang::Ko) => "발행일",
+            (Self::Dateline, Lang::En) => "date line",
+            (Self::Copyright, Lang::Ko) => "저작권 표시",
+            (Self::Copyright, Lang::En) => "copyright line",
+            (Self::Promotion, Lang::Ko) => "홍보",
+            (Self::Promotion, Lang::En) => "promotion",
+            (Self::Repeated, Lang::Ko) => "머리글·바닥글",
+            (Self::Repeated, Lang::En) => "header or footer",
+        }
+    }
+}
+
+/// A line that was taken out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// Why.
+    pub why: Furniture,
+    /// The line.
+    pub text: String,
+}
+
+/// What is left of a text, and what the furniture said.
+#[derive(Debug, Default)]
+pub(super) struct Cleaned {
+    pub(super) blocks: Vec<Block>,
+    pub(super) removed: Vec<Removed>,
+    pub(super) author: Option<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) published: Option<PartialDate>,
+}
+
+impl Cleaned {
+    fn remove(&mut self, why: Furniture, text: &str) {
+        self.removed.push(Removed {
+            why,
+            text: text.to_owned(),
+        });
+    }
+
+    /// Whether the text came from a page of news.
+    pub(super) fn is_news(&self) -> bool {
+        self.removed
+            .iter()
+            .any(|r| !matches!(r.why, Furniture::Repeated | Furniture::Dateline))
+    }
+}
+
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("the pattern is written here"));
+    };
+}
+
+const ROLE: &str = "기자|특파원|인턴기자|객원기자|선임기자|전문기자|의학전문기자|수습기자|편집위원|논설위원|편집국장|에디터|리포터|앵커|통신원|PD";
+
+pattern!(
+    COPYRIGHT,
+    r"(?i)(저작권자|copyright|copyrights|ⓒ|©).{0,100}(무단|전재|재배포|금지|reserved)|^[<\[(]?\s*무단\s?전재.{0,30}금지|all rights reserved"
+);
+pattern!(
+    OWNER,
+    r"(?i)(?:저작권자|copyrights?|ⓒ|©|\(c\))[\s:]*(?:ⓒ|©|\(c\))?\s*(?:\d{4}\s*)?[‘’'“”\x22]?\s*([^,‘’'“”\x22<>\[\]()|.]{2,40}?)\s*(?:[,‘’'“”\x22<>\[\]()|.]|무단|all rights|\s\d{4}|$)"
+);
+pattern!(EMAIL, r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}");
+pattern!(
+    LEAD,
+    r"^\s*[\[(【<〈]\s*(?:[가-힣A-Za-z/·\s]{1,20}\s?=\s?)?(?P<publisher>[가-힣A-Za-z0-9·\s]{2,20}?)\s*(?:(?P<inside>[가-힣]{2,4})\s?(?:기자|특파원|통신원))?\s*[\])】>〉]\s*(?:(?P<author>[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4})*)\s?(?:기자|특파원|통신원)\s*)?(?P<eq>[=:]\s*)?"
+);
+pattern!(
+    DATED,
+    r"(?P<what>입력|승인|등록|발행|송고|작성|게재|게시|공고|보도)\s*(?:일시|일자|시간|일)?\s*[:：|]?\s*(?P<y>\d{4})\s*[.\-/년]\s*(?P<m>\d{1,2})\s*[.\-/월]\s*(?P<d>\d{1,2})"
+);
+pattern!(
+    CHANGED,
+    r"^(?:최종\s?)?(?:수정|업데이트|갱신)\s*(?:일시|일자|시간|일)?\s*[:：|]?\s*\d{4}\s*[.\-/년]"
+);
+pattern!(
+    BARE_DATE,
+    r"^(?P<y>\d{4})\s*[.\-/년]\s*(?P<m>\d{1,2})\s*[.\-/월]\s*(?P<d>\d{1,2})\s*일?\.?(?:\s*\(?[월화수목금토일]\)?(?:요일)?)?(?:\s*(?:오전|오후)?\s*\d{1,2}:\d{2}(?::\d{2})?)?$"
+);
+pattern!(
+    CREDIT,
+    r"(?:^|[\s./\[(【<|])\s*(?:사진|포토|이미지|그래픽|일러스트|캡처|영상)\s?(?:제공|출처)?\s?[=:ⓒ©/]\s?\S|사진\s?제공\s?[=:]|(?:제공|출처)\s?=\s?\S|^▲.*(?:사진|제공)|\[사진[^\]]*\]|사진\s?=\s?\S"
+);
+pattern!(
+    PROMOTION,
+    r"^(?:[▶▷☞►◆■※★☎📢👉]|\[[^\]]*\])?\s*.{0,40}(?:구독하기|채널\s?추가|뉴스\s?제보|제보하기|제보는|바로\s?가기|앱\s?다운로드|카카오톡\s?플러스|네이버에서\s?\S+\s?구독|기사\s?더\s?보기|기사\s?보기|클릭하세요|좋아요를\s?눌러)"
+);
+pattern!(
+    STOCK,
+    r"(?P<name>[가-힣A-Za-z0-9&·.]*[가-힣A-Za-z&])\((?P<code>\d{6})\)"
+);
+
+/// Labels of pages, as they are compared: without spaces, figures and signs, lower case.
+const LABELS: &[&str] = &[
+    "더보기",
+    "닫기",
+    "공유",
+    "공유하기",
+    "기사공유",
+    "기사공유하기",
+    "sns공유",
+    "글자크기",
+    "글자크기설정",
+    "글자크기조절",
+    "글자크기변경",
+    "글씨크기",
+    "본문글씨크기",
+    "본문글씨키우기",
+    "본문글씨줄이기",
+    "글씨키우기",
+    "글씨줄이기",
+    "글자확대",
+    "글자축소",
+    "가가",
+    "가가가",
+    "가",
+    "작게",
+    "보통",
+    "크게",
+    "아주크게",
+    "매우크게",
+    "top",
+    "top버튼",
+    "위로",
+    "맨위로",
+    "맨위로가기",
+    "상단으로",
+    "팝업창닫기",
+    "팝업닫기",
+    "창닫기",
+    "레이어닫기",
+    "인쇄",
+    "인쇄하기",
+    "프린트",
+    "스크랩",
+    "스크랩하기",
+    "댓글",
+    "댓글쓰기",
+    "댓글보기",
+    "댓글닫기",
+    "댓글달기",
+    "댓글입력",
+    "첫댓글을남겨주세요",
+    "좋아요",
+    "싫어요",
+    "슬퍼요",
+    "화나요",
+    "후속기사원해요",
+    "응원해요",
+    "축하해요",
+    "기대해요",
+    "놀랐어요",
+    "훈훈해요",
+    "감동이에요",
+    "이기사를추천합니다",
+    "추천",
+    "추천하기",
+    "비추천",
+    "페이스북",
+    "트위터",
+    "엑스",
+    "x",
+    "카카오톡",
+    "카카오스토리",
+    "카카오",
+    "네이버",
+    "네이버블로그",
+    "네이버밴드",
+    "블로그",
+    "밴드",
+    "라인",
+    "텔레그램",
+    "핀터레스트",
+    "링크드인",
+    "facebook",
+    "twitter",
+    "kakaotalk",
+    "band",
+    "linkedin",
+    "naver",
+    "url복사",
+    "주소복사",
+    "링크복사",
+    "url복사하기",
+    "복사",
+    "복사하기",
+    "메일",
+    "이메일",
+    "이메일보내기",
+    "메일보내기",
+    "기사저장",
+    "저장",
+    "북마크",
+    "메뉴",
+    "전체메뉴",
+    "메뉴열기",
+    "메뉴닫기",
+    "검색",
+    "검색하기",
+    "통합검색",
+    "로그인",
+    "로그아웃",
+    "회원가입",
+    "마이페이지",
+    "구독",
+    "구독하기",
+    "구독신청",
+    "정기구독",
+    "신문구독",
+    "기자구독",
+    "알림",
+    "홈",
+    "home",
+    "목록",
+    "목록으로",
+    "목록보기",
+    "이전",
+    "다음",
+    "이전글",
+    "다음글",
+    "이전기사",
+    "다음기사",
+    "이전기사보기",
+    "다음기사보기",
+    "본문바로가기",
+    "주메뉴바로가기",
+    "콘텐츠바로가기",
+    "바로가기",
+    "skiptocontent",
+    "기사듣기",
+    "듣기",
+    "음성으로듣기",
+    "기사읽어주기",
+    "읽어주기",
+    "번역",
+    "번역하기",
+    "번역beta",
+    "요약",
+    "요약보기",
+    "요약봇",
+    "ai요약",
+    "다크모드",
+    "설정",
+    "옵션",
+    "확대",
+    "축소",
+    "이미지확대",
+    "이미지크게보기",
+    "사진확대",
+    "크게보기",
+    "확대보기",
+    "원본보기",
+    "광고",
+    "ad",
+    "advertisement",
+    "기자페이지",
+    "기자의다른기사",
+    "기자의다른기사보기",
+    "다른기사보기",
+    "기사제보",
+    "제보",
+    "저작권자",
+    "share",
+    "print",
+    "close",
+    "more",
+    "readmore",
+    "menu",
+    "search",
+    "login",
+    "copylink",
+    "뉴스",
+    "공유버튼",
+    "폰트사이즈",
+    "폰트크기",
+    "오류신고",
+    "기사오류신고",
+    "신고",
+    "신고하기",
+    "재생",
+    "정지",
+];
+
+/// Headings above lists of other articles, compared as labels are.
+const OTHERS: &[&str] = &[
+    "관련기사",
+    "관련뉴스",
+    "관련키워드",
+    "연관기사",
+    "주요뉴스",
+    "주요기사",
+    "많이본뉴스",
+    "많이본기사",
+    "인기기사",
+    "인기뉴스",
+    "추천기사",
+    "추천뉴스",
+    "최신기사",
+    "최신뉴스",
+    "실시간뉴스",
+    "실시간인기기사",
+    "함께본기사",
+    "함께볼만한기사",
+    "이시각주요뉴스",
+    "이시간주요뉴스",
+    "오늘의주요뉴스",
+    "헤드라인",
+    "핫뉴스",
+    "댓글많은뉴스",
+    "당신이좋아할만한기사",
+    "이기자의다른기사",
+    "기자의최신기사",
+    "에디터추천기사",
+    "relatedarticles",
+    "relatednews",
+    "mostread",
+    "trending",
+    "더많은기사",
+];
+
+/// Names of sections as newspapers call them.
+const SECTIONS: &[&str] = &[
+    "정치",
+    "경제",
+    "사회",
+    "문화",
+    "국제",
+    "세계",
+    "산업",
+    "금융",
+    "증권",
+    "부동산",
+    "오피니언",
+    "스포츠",
+    "연예",
+    "생활",
+    "건강",
+    "의료",
+    "제약",
+    "바이오",
+    "과학",
+    "기술",
+    "it",
+    "it과학",
+    "칼럼",
+    "사설",
+    "전체",
+    "종합",
+    "일반",
+    "뉴스",
+    "기사",
+    "홈",
+    "home",
+    "정책",
+    "병원",
+    "의약",
+    "학술",
+    "단체",
+    "기업",
+    "경영",
+    "벤처",
+    "중기",
+    "중소기업",
+    "유통",
+    "자동차",
+    "교육",
+    "환경",
+    "노동",
+    "지역",
+    "전국",
+    "수도권",
+    "북한",
+    "외교",
+    "국방",
+    "법조",
+    "인물",
+    "동정",
+    "피플",
+    "인사",
+    "부고",
+    "포토",
+    "영상",
+    "기획",
+    "특집",
+    "연재",
+    "이슈",
+    "라이프",
+    "여행",
+    "헬스",
+    "헬스케어",
+    "의료기기",
+    "식품",
+    "화장품",
+    "정보통신",
+    "통신",
+    "글로벌",
+    "해외",
+    "미국",
+    "중국",
+    "일본",
+    "유럽",
+    "보도자료",
+    "공지",
+    "공지사항",
+    "알림",
+    "알림마당",
+    "알림소식",
+    "소식",
+    "새소식",
+    "새소식",
+    "사업공고",
+    "공고",
+    "news",
+    "business",
+    "society",
+    "economy",
+    "world",
+    "politics",
+    "opinion",
+    "life",
+    "culture",
+    "science",
+    "tech",
+    "health",
+    "industry",
+];
+
+fn label_key(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn is_label(text: &str) -> bool {
+    text.chars().count() <= 30 && LABELS.contains(&label_key(text).as_str())
+}
+
+/// A row of labels on one line: "공유하기 글자크기 인쇄".
+fn is_label_row(text: &str) -> bool {
+    let parts: Vec<&str> = text.split([' ', '|', '·', '/']).filter(|p| !p.is_empty()).collect();
+    parts.len() >= 2
+        && parts.len() <= 12
+        && parts
+            .iter()
+            .all(|p| is_label(p) || p.chars().all(|c| !c.is_alphabetic()))
+}
+
+fn is_section(text: &str) -> bool {
+    if text.chars().count() > 40 {
+        return false;
+    }
+    let mut words = text
+        .split([' ', '>', '/', '|', '·', '＞', '»', '-', '<'])
+        .map(str::trim)
+        .filter(|w| !w.is_empty())
+        .peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let key = label_key(word);
+            SECTIONS.contains(&key.as_str())
+                || ["일반", "종합", "소식", "뉴스", "정책", "기사"]
+                    .iter()
+                    .any(|end| key.strip_suffix(end).is_some_and(|stem| SECTIONS.contains(&stem)))
+        })
+}
+
+/// The half of a text that is the same text twice.
+fn doubled(text: &str) -> Option<&str> {
+    let bare = text.trim();
+    let count = bare.chars().count();
+    // Twice with nothing or with a space between.
+    let half = bare.char_indices().nth(count / 2).map(|(at, _)| at)?;
+    let (left, right) = bare.split_at_checked(half)?;
+    (count >= 16 && left.trim() == right.trim()).then(|| left.trim())
+}
+
+fn headline_like(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(text) | Block::Point(text) => text.chars().count() <= 70 && !ends_sentence(text),
+        _ => false,
+    }
+}
+
+fn date(captures: &regex::Captures<'_>) -> Option<PartialDate> {
+    let part = |name: &str| captures.name(name)?.as_str().parse::<u32>().ok();
+    PartialDate::parse(&format!("{:04}-{:02}-{:02}", part("y")?, part("m")?, part("d")?)).ok()
+}
+
+/// A line that names who wrote it and nothing else.
+fn byline(text: &str) -> Option<String> {
+    static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"^(?:글|취재|정리)?\s?[=/|]?\s*(?:[\[(][^\])]{{2,20}}[\])]\s*)?(?:[가-힣A-Za-z·]{{2,12}}\s?=\s?)?(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}})*)\s?(?P<role>{ROLE})\s*(?:\([^)]*\))?\s*$"
+        ))
+        .expect("the pattern is written here")
+    });
+    if text.chars().count() > 80 {
+        return None;
+    }
+    let without = EMAIL.replace_all(text, "");
+    let without = without.trim().trim_end_matches(['|', '/', '(', ')', ' ']).trim();
+    let captures = BYLINE.captures(without)?;
+    Some(captures.name("names")?.as_str().to_owned())
+}
+
+/// Takes the furniture out.
+pub(super) fn clean(blocks: Vec<Block>) -> Cleaned {
+    let mut cleaned = Cleaned::default();
+    let blocks = cut_tail(blocks, &mut cleaned);
+    let sentences_from = blocks
+        .iter()
+        .position(|b| ends_sentence(&b.text()))
+        .unwrap_or(blocks.len());
+    let mut others = false;
+    for (i, block) in blocks.into_iter().enumerate() {
+        let text = block.text();
+        if matches!(block, Block::Table(_)) {
+            others = false;
+            cleaned.blocks.push(block);
+            continue;
+        }
+        let key = label_key(&text);
+        if text.chars().count() <= 30 && OTHERS.contains(&key.as_str()) {
+            others = true;
+            cleaned.remove(Furniture::Related, &text);
+            continue;
+        }
+        if others
+            && i > sentences_from
+            && headline_like(&block)
+            && byline(&text).is_none()
+            && !COPYRIGHT.is_match(&text)
+        {
+            let why = if is_label(&text) || is_label_row(&text) {
+                Furniture::Label
+            } else {
+                Furniture::Related
+            };
+            cleaned.remove(why, &text);
+            continue;
+        }
+        others = others && headline_like(&block);
+        if let Some(why) = furniture(&text, i < sentences_from, &mut cleaned) {
+            cleaned.remove(why, &text);
+            continue;
+        }
+        let block = match block {
+            Block::Paragraph(text) => Block::Paragraph(lead(&text, &mut cleaned)),
+            other => other,
+        };
+        cleaned.blocks.push(block);
+    }
+    drop_doubles(&mut cleaned);
+    cleaned
+}
+
+/// Which furniture a line is, if any. What it says of the text is kept.
+fn furniture(text: &str, above_the_text: bool, cleaned: &mut Cleaned) -> Option<Furniture> {
+    let short = text.chars().count() <= 200;
+    if short && COPYRIGHT.is_match(text) {
+        if let Some(owner) = OWNER.captures(text).and_then(|c| c.get(1)) {
+            cleaned
+                .publisher
+                .get_or_insert_with(|| owner.as_str().trim().to_owned());
+        }
+        return Some(Furniture::Copyright);
+    }
+    if is_label(text) || is_label_row(text) {
+        return Some(Furniture::Label);
+    }
+    if above_the_text && is_section(text) {
+        return Some(Furniture::Section);
+    }
+    if let Some(names) = byline(text) {
+        cleaned.author.get_or_insert(names);
+        return Some(Furniture::Byline);
+    }
+    if text.chars().count() <= 100 {
+        if let Some(captures) = DATED.captures(text)
+            && !ends_sentence(text)
+            && (above_the_text
+                || captures
+                    .name("what")
+                    .is_some_and(|w| matches!(w.as_str(), "입력" | "승인" | "등록" | "송고")))
+        {
+            if cleaned.published.is_none() {
+                cleaned.published = date(&captures);
+            }
+            return Some(Furniture::Dateline);
+        }
+        if CHANGED.is_match(text) {
+            return Some(Furniture::Dateline);
+        }
+        if above_the_text && let Some(captures) = BARE_DATE.captures(text) {
+            if cleaned.published.is_none() {
+                cleaned.published = date(&captures);
+            }
+            return Some(Furniture::Dateline);
+        }
+        if PROMOTION.is_match(text) && !ends_sentence(text) {
+            return Some(Furniture::Promotion);
+        }
+    }
+    let once = doubled(text).unwrap_or(text);
+    if CREDIT.is_match(once) && once.chars().count() <= 200 {
+        return Some(Furniture::Caption);
+    }
+    let address = EMAIL
+        .find(text)
+        .is_some_and(|m| m.as_str().len() + 4 >= text.trim().len());
+    let tags = text.starts_with('#') && text.split_whitespace().all(|word| word.starts_with('#'));
+    if address || tags {
+        return Some(Furniture::Label);
+    }
+    None
+}
+
+/// Everything below the last line of copyright is the page's, if most of the text stands above it.
+fn cut_tail(mut blocks: Vec<Block>, cleaned: &mut Cleaned) -> Vec<Block> {
+    let weight = |b: &Block| {
+        if ends_sentence(&b.text()) {
+            b.text().chars().count()
+        } else {
+            0
+        }
+    };
+    let whole: usize = blocks.iter().map(weight).sum();
+    let mut above = 0;
+    let mut cut = None;
+    for (i, block) in blocks.iter().enumerate() {
+        above += weight(block);
+        let text = block.text();
+        if text.chars().count() <= 200 && COPYRIGHT.is_match(&text) && above * 10 >= whole * 6 {
+            cut = Some(i + 1);
+            break;
+        }
+    }
+    if let Some(cut) = cut {
+        for block in blocks.drain(cut..) {
+            let text = block.text();
+            if let Some(names) = byline(&text) {
+                cleaned.author.get_or_insert(names);
+                cleaned.remove(Furniture::Byline, &text);
+            } else {
+                let label = is_label(&text) || is_label_row(&text);
+                cleaned.remove(if label { Furniture::Label } else { Furniture::Related }, &text);
+            }
+        }
+    }
+    blocks
+}
+
+/// Takes "[서울=새싹뉴스] 홍길동 기자 = " off the head of the first paragraph.
+fn lead(text: &str, cleaned: &mut Cleaned) -> String {
+    let Some(captures) = LEAD.captures(text) else {
+        return text.to_owned();
+    };
+    let author = captures.name("author").or_else(|| captures.name("inside"));
+    // A bracket at the head of a paragraph is a lead only where it names a writer.
+    let (Some(author), Some(whole)) = (author, captures.get(0)) else {
+        return text.to_owned();
+    };
+    let rest = text.get(whole.end()..).unwrap_or_default().trim_start();
+    if rest.is_empty() {
+        return text.to_owned();
+    }
+    cleaned.author.get_or_insert_with(|| author.as_str().to_owned());
+    if let Some(publisher) = captures.name("publisher") {
+        cleaned
+            .publisher
+            .get_or_insert_with(|| publisher.as_str().trim().to_owned());
+    }
+    cleaned.remove(Furniture::Byline, whole.as_str().trim());
+    rest.to_owned()
+}
+
+/// A paragraph that stands there twice is kept once; a line that is the same text twice is halved.
+fn drop_doubles(cleaned: &mut Cleaned) {
+    let mut seen: Vec<String> = Vec::new();
+    let mut kept = Vec::new();
+    for block in std::mem::take(&mut cleaned.blocks) {
+        let block = match block {
+            Block::Paragraph(text) => match doubled(&text) {
+                Some(once) => Block::Paragraph(once.to_owned()),
+                None => Block::Paragraph(text),
+            },
+            other => other,
+        };
+        let text = block.text();
+        let long = text.chars().count() >= 20 && !matches!(block, Block::Table(_));
+        if long && seen.contains(&text) {
+            cleaned.remove(Furniture::Repeated, &text);
+            continue;
+        }
+        if long {
+            seen.push(text);
+        }
+        kept.push(block);
+    }
+    cleaned.blocks = kept;
+}
+
+/// Takes the stock codes from behind the names of companies, and gives each with its name.
+pub(super) fn stock_codes(text: &str) -> (String, Vec<(String, String)>) {
+    let mut codes: Vec<(String, String)> = Vec::new();
+    let out = STOCK.replace_all(text, |captures: &regex::Captures<'_>| {
+        let pair = (captures["name"].to_owned(), captures["code"].to_owned());
+        let name = pair.0.clone();
+        if !codes.contains(&pair) {
+            codes.push(pair);
+        }
+        name
+    });
+    (out.into_owned(), codes)
+}
+
+/// Question marks that stand where a page lost its middle dots: `교육?세미나?강의`.
+///
+/// Only a mark with a word close on both sides is looked at. Two or more in one run of words are separators; a single
+/// one is, unless the word before it ends as a question does or the word after it quotes it (`왜?라고`).
+pub(super) fn restore_dots(text: &str) -> String {
+    static RUN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[가-힣A-Za-z0-9&]+(?:\?[가-힣A-Za-z0-9&]+)+").expect("the pattern is written here")
+    });
+    const QUOTING: [&str; 14] = [
+        "라고", "라는", "라며", "라면", "란", "라", "하고", "하는", "고", "는", "를", "가", "에", "도",
+    ];
+    const ASKING: [char; 13] = [
+        '까', '나', '니', '냐', '가', '요', '지', '죠', '래', '데', '군', '야', '어',
+    ];
+    RUN.replace_all(text, |captures: &regex::Captures<'_>| {
+        let run = &captures[0];
+        let hangul = |s: &str| s.chars().any(|c| ('가'..='힣').contains(&c));
+        if !hangul(run) || run.contains('=') {
+            return run.to_owned();
+        }
+        let words: Vec<&str> = run.split('?').collect();
+        let quoted = words
+            .iter()
+            .skip(1)
+            .any(|w| QUOTING.contains(w) || w.starts_with("라고") || w.starts_with("라는") || w.starts_with("라며"));
+        let asked = words.len() == 2 && words.first().is_some_and(|w| w.ends_with(ASKING));
+        if quoted || asked {
+            run.to_owned()
+        } else {
+            words.join("·")
+        }
+    })
+    .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lost_middle_dots_are_restored_and_questions_are_not() {
+        let check = |text: &str, expected: &str| assert_eq!(restore_dots(text), expected);
+        check("교육?세미나?전문가 강의", "교육·세미나·전문가 강의");
+        check("민?관 협력과 연구?개발", "민·관 협력과 연구·개발");
+        check("왜 보스턴인가? 그 까닭은", "왜 보스턴인가? 그 까닭은");
+        check("'왜?'라고 물었다. 왜?라고", "'왜?'라고 물었다. 왜?라고");
+        check("정말 그럴까?아니다", "정말 그럴까?아니다");
+        check("https://example.org/a?b=c", "https://example.org/a?b=c");
+        check("Who?What", "Who?What");
+    }
+
+    #[test]
+    fn a_byline_is_a_line_that_names_only_who_wrote_it() {
+        let check = |text: &str, names: Option<&str>| assert_eq!(byline(text).as_deref(), names, "{text}");
+        check("홍길동 기자", Some("홍길동"));
+        check("홍길동기자 hong@example.org", Some("홍길동"));
+        check("홍길동·김새싹 기자 (hong@example.org)", Some("홍길동·김새싹"));
+        check("새싹시=홍길동 특파원", Some("홍길동"));
+        check("홍길동 기자가 물었다.", None);
+        check("홍길동 기자 간담회를 열었다", None);
+    }
+
+    #[test]
+    fn the_same_text_twice_is_halved() {
+        assert_eq!(
+            doubled("협회가 협약을 맺었다./사진=협회협회가 협약을 맺었다./사진=협회"),
+            Some("협회가 협약을 맺었다./사진=협회")
+        );
+        assert_eq!(doubled("협회가 협약을 맺었다."), None);
+    }
+
+    #[test]
+    fn stock_codes_go_and_are_kept_with_their_names() {
+        let (text, codes) = stock_codes("새싹제약(012345), 한빛바이오, 온누리(987654)가 왔다");
+        assert_eq!(text, "새싹제약, 한빛바이오, 온누리가 왔다");
+        assert_eq!(
+            codes,
+            [
+                ("새싹제약".to_owned(), "012345".to_owned()),
+                ("온누리".to_owned(), "987654".to_owned())
+            ]
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! The preview of an import in words, Korean and English side by side.
+
+use super::proposal::Proposal;
+use crate::knowledge::Lang;
+
+/// What would be written, as plain text.
+pub(super) fn preview(proposal: &Proposal, lang: Lang) -> String {
+    let ko = lang == Lang::Ko;
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = |name: (&str, &str), value: Option<String>| {
+        if let Some(value) = value {
+            lines.push(format!("{}: {value}", if ko { name.0 } else { name.1 }));
+        }
+    };
+    line(("제목", "Title"), Some(proposal.title.clone()));
+    line(("부제목", "Subtitle"), proposal.subtitle.clone());
+    line(("발행처", "Publisher"), proposal.publisher.clone());
+    line(("글쓴이", "Author"), proposal.author.clone());
+    line(("발행일", "Published"), proposal.published.map(|p| p.say(lang)));
+    line(("주소", "Address"), proposal.url.clone());
+    let length = match (ko, proposal.tables) {
+        (true, 0) => format!("{}자", proposal.characters),
+        (true, n) => format!("{}자, 표 {n}개", proposal.characters),
+        (false, 0) => format!("{} characters", proposal.characters),
+        (false, 1) => format!("{} characters, 1 table", proposal.characters),
+        (false, n) => format!("{} characters, {n} tables", proposal.characters),
+    };
+    line(("분량", "Length"), Some(length));
+    line(("종류", "Kind"), Some(proposal.kind.say(lang).to_owned()));
+    line(("파일", "File"), Some(proposal.file.clone()));
+    let mut section = |name: (&str, &str), items: Vec<String>| {
+        if !items.is_empty() {
+            lines.push(String::new());
+            lines.push(if ko { name.0.to_owned() } else { name.1.to_owned() });
+            lines.extend(items.into_iter().map(|item| format!("  {item}")));
+        }
+    };
+    section(
+        ("첫머리", "It begins"),
+        proposal.first_lines.iter().map(|l| short(l, 120)).collect(),
+    );
+    section(
+        ("때를 나타내는 말", "Words of time"),
+        proposal
+            .dates
+            .iter()
+            .map(|d| match d.date {
+                Some(date) => format!("{} → {}", d.words, date.say(lang)),
+                None => format!("{} → ?", d.words),
+            })
+            .collect(),
+    );
+    section(
+        ("뺀 것", "Taken out"),
+        proposal
+            .removed
+            .iter()
+            .map(|r| format!("[{}] {}", r.why.say(lang), short(&r.text, 60)))
+            .collect(),
+    );
+    section(
+        ("확인할 것", "To check"),
+        proposal.warnings.iter().map(|w| w.get(lang).to_owned()).collect(),
+    );
+    lines.join("\n")
+}
+
+fn short(text: &str, limit: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= limit {
+        return line;
+    }
+    let cut: String = line.chars().take(limit).collect();
+    format!("{}…", cut.trim_end())
+}
