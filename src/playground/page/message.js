@@ -225,7 +225,7 @@ export function messageElement(message, before) {
             el("span", { "aria-hidden": "true" }, "👁 "),
             t("onlyYou"),
             " · ",
-            el("button", { type: "button", class: "text-button", data: { part: `${message.id} dismiss` }, on: { click: () => act("dismiss", { channel_id: message.channel_id, message_id: message.id }) } }, t("dismiss")),
+            el("button", { type: "button", class: "text-button", data: { part: `${message.id} dismiss` }, on: { click: () => act("delete", { channel_id: message.channel_id, message_id: message.id }) } }, t("dismiss")),
           )
         : null,
     ),

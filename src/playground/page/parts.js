@@ -23,7 +23,7 @@ async function press(message, part, element, values) {
   element = document.querySelector(`[data-part="${CSS.escape(`${message.id} ${part.custom_id}`)}"]`) ?? element;
   element.classList.add("waiting");
   element.setAttribute("aria-busy", "true");
-  const outcome = await interact("component", { message_id: message.id, custom_id: part.custom_id, component_type: part.type, values });
+  const outcome = await interact("component", { message_id: message.id, custom_id: part.custom_id, values });
   element.classList.remove("waiting");
   element.removeAttribute("aria-busy");
   if (outcome.state === "failed") {
@@ -186,8 +186,8 @@ export function openModal(modal, back) {
           event.preventDefault();
           if (!check()) return;
           submit.disabled = true;
-          const components = lines.map(({ input, field }) => ({ type: 1, components: [{ type: 4, custom_id: input.custom_id, value: field.value }] }));
-          const outcome = await interact("modal", { modal_id: modal.id, custom_id: modal.custom_id, components });
+          const fields = lines.map(({ input, field }) => ({ custom_id: input.custom_id, value: field.value }));
+          const outcome = await interact("modal", { modal_id: modal.id, fields });
           submit.disabled = false;
           if (outcome.state === "acknowledged") dialog.close();
           else note.textContent = t("failed");

@@ -85,7 +85,22 @@ function server(guild) {
 function drawChannels() {
   const mine = store.guilds.filter((guild) => guild.members.includes(store.memberId));
   const direct = [...store.channels.values()].filter((channel) => channel.type === KIND.dm && store.sees(channel));
-  fill(document.getElementById("channels"), mine.map(server), store.bot ? group(t("directMessages"), direct) : null);
+  fill(document.getElementById("channels"), mine.map(server), store.bot ? (direct.length ? group(t("directMessages"), direct) : firstDm()) : null);
+}
+
+/** Where a person has not yet written to the bot by themselves: the way to begin. */
+function firstDm() {
+  const name = store.nameOf(store.bot);
+  const begin = async () => {
+    const begun = await act("dm");
+    if (begun) go(begun.id);
+  };
+  return el(
+    "section",
+    {},
+    el("h2", {}, t("directMessages")),
+    el("button", { type: "button", class: "channel", on: { click: begin } }, avatar(store.bot, name, true), el("span", { class: "channel-name" }, name)),
+  );
 }
 
 function drawMe() {

@@ -35,7 +35,6 @@ function walk(list, command, level, path) {
   list.push({
     command,
     path: plain.slice(1),
-    types: here.slice(1).map((part) => part.type),
     options: level.options ?? [],
     name: own.join(" "),
     words: [own.join(" "), plain.join(" "), ...here.flatMap((part) => Object.values(part.name_localizations ?? {}))],
@@ -156,7 +155,7 @@ class OptionField {
     }
     const asked = ++this.asked;
     this.timer = setTimeout(async () => {
-      const outcome = await interact("autocomplete", { ...this.form.data(this), typed: this.input.value });
+      const outcome = await interact("autocomplete", { ...this.form.data(this), focused: this.option.name, typed: this.input.value });
       // Only the newest answer counts, and only while its field has the keyboard.
       if (asked !== this.asked || document.activeElement !== this.input || this.picked) return;
       const items = (outcome.choices ?? []).map((one) => ({ label: localized(one.name_localizations, one.name), value: one.value }));
@@ -262,13 +261,13 @@ export class CommandForm {
     if (after) after.input.focus();
   }
 
-  /** The command as Discord's JSON has it; `focused` is the field being typed in. */
-  data(focused = null) {
-    let options = this.shown
-      .map((field) => ({ name: field.option.name, type: field.option.type, value: field === focused ? field.input.value : field.value(), ...(field === focused ? { focused: true } : {}) }))
+  /** The command with what is filled in, but for `besides`. */
+  data(besides = null) {
+    const options = this.shown
+      .filter((field) => field !== besides)
+      .map((field) => ({ name: field.option.name, value: field.value() }))
       .filter((option) => option.value !== undefined);
-    for (let at = this.choice.path.length - 1; at >= 0; at -= 1) options = [{ name: this.choice.path[at], type: this.choice.types[at], options }];
-    return { command_id: this.choice.command.id, options };
+    return { command_id: this.choice.command.id, path: this.choice.path, options };
   }
 
   async submit(event) {

@@ -29,6 +29,7 @@ class Store extends EventTarget {
     this.typing = new Map();
     this.memberId = null;
     this.channelId = null;
+    this.wanted = null;
   }
 
   tell(name, detail) {
@@ -70,7 +71,6 @@ class Store extends EventTarget {
       MESSAGE_CREATE: () => this.put(d),
       MESSAGE_UPDATE: () => this.put(d),
       MESSAGE_DELETE: () => this.drop(d.channel_id, d.id),
-      REACTIONS: () => this.react(d),
       TYPING_START: () => this.startTyping(d),
       CHANNEL: () => this.putChannel(d),
       CHANNEL_DELETE: () => this.dropChannel(d.id),
@@ -125,13 +125,6 @@ class Store extends EventTarget {
     this.tell("gone", { channel_id: channelId, id });
   }
 
-  react({ channel_id, message_id, reactions }) {
-    const message = this.find(channel_id, message_id);
-    if (!message) return;
-    message.reactions = reactions;
-    this.tell("change", message);
-  }
-
   /** Whether the present member sees the message: what is for one member is for nobody else. */
   shows(message) {
     return !message.only_for || message.only_for === this.memberId;
@@ -152,8 +145,10 @@ class Store extends EventTarget {
     return (seen.find((channel) => channel.type === KIND.text) ?? seen[0])?.id ?? null;
   }
 
+  /** Opens a channel; one that is not known yet, as soon as it is. */
   open(channelId) {
     const channel = this.channels.get(channelId);
+    this.wanted = channel ? null : channelId;
     if (!channel || !this.sees(channel)) return;
     this.channelId = channelId;
     this.unread.delete(`${this.memberId} ${channelId}`);
@@ -206,6 +201,7 @@ class Store extends EventTarget {
   putChannel(channel) {
     this.channels.set(channel.id, { ...this.channels.get(channel.id), ...channel });
     this.tell("people");
+    if (this.wanted === channel.id) this.open(channel.id);
   }
 
   dropChannel(id) {
