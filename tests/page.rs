@@ -30,7 +30,11 @@ async fn write_as_bot(world: &World, server: &Server, channel: &str, body: Value
         .send()
         .await
         .expect("an answer");
-    assert!(reply.status().is_success(), "{}", reply.text().await.unwrap_or_default());
+    assert!(
+        reply.status().is_success(),
+        "{}",
+        reply.text().await.unwrap_or_default()
+    );
 }
 
 /// Opens the page as somebody and waits until it shows a channel.
@@ -46,7 +50,8 @@ async fn open_channel(browser: &Browser, name: &str) {
         browser.press("#open-side", "").await;
     }
     browser.press(".channel", name).await;
-    browser.see_words("#channel-name", name).await;
+    let opened = "return document.querySelector('.here .channel-name')?.textContent === arguments[0]";
+    browser.wait("the channel to open", opened, json!([name])).await;
 }
 
 /// One of everything an answer can be made of.
@@ -127,30 +132,54 @@ async fn markdown_is_shown_as_discord_shows_it() {
         assert_eq!(browser.js(script, json!([written])).await, json!(shown), "{written}");
     };
     check("**대웅**은 *여기*에", "<p><strong>대웅</strong>은 <em>여기</em>에</p>").await;
-    check("__밑줄__ ~~지움~~ ||가림||", "<p><u>밑줄</u> <s>지움</s> <span>가림</span></p>").await;
+    check(
+        "__밑줄__ ~~지움~~ ||가림||",
+        "<p><u>밑줄</u> <s>지움</s> <span>가림</span></p>",
+    )
+    .await;
     check("**겹친 *것* 은**", "<p><strong>겹친 <em>것</em> 은</strong></p>").await;
     check("snake_case_word 2 * 3 * 4", "<p>snake_case_word 2 * 3 * 4</p>").await;
     check(r"\*그대로\* \_이것도\_", "<p>*그대로* _이것도_</p>").await;
     check("`**코드**` ``a`b``", "<p><code>**코드**</code> <code>a`b</code></p>").await;
-    check("앞\n```rs\nlet a = 1;\n```\n뒤", "<p>앞</p><pre><code>let a = 1;</code></pre><p>뒤</p>").await;
+    check(
+        "앞\n```rs\nlet a = 1;\n```\n뒤",
+        "<p>앞</p><pre><code>let a = 1;</code></pre><p>뒤</p>",
+    )
+    .await;
     check("# 제목\n글", "<div>제목</div><p>글</p>").await;
     check("#제목 아님", "<p>#제목 아님</p>").await;
     check("-# 작은 글", "<p>작은 글</p>").await;
     check("> 하나\n> 둘\n셋", "<blockquote><p>하나\n둘</p></blockquote><p>셋</p>").await;
     check(">>> 하나\n둘", "<blockquote><p>하나\n둘</p></blockquote>").await;
-    check("- 하나\n  - 안\n- 둘", "<ul><li>하나<ul><li>안</li></ul></li><li>둘</li></ul>").await;
+    check(
+        "- 하나\n  - 안\n- 둘",
+        "<ul><li>하나<ul><li>안</li></ul></li><li>둘</li></ul>",
+    )
+    .await;
     check("- 하나\n\n끝", "<ul><li>하나</li></ul><p>끝</p>").await;
     check("3. 셋\n4. 넷", "<ol start=\"3\"><li>셋</li><li>넷</li></ol>").await;
     check("-5도", "<p>-5도</p>").await;
-    check("<@1> <@2> <#3>", "<p><span>@민지</span> <span>@알 수 없는 사용자</span> <span>#질문</span></p>").await;
+    check(
+        "<@1> <@2> <#3>",
+        "<p><span>@민지</span> <span>@알 수 없는 사용자</span> <span>#질문</span></p>",
+    )
+    .await;
     check(
         "[글](https://example.org/a_(b)) <https://example.org>",
         "<p><a href=\"https://example.org/a_(b)\">글</a> <a href=\"https://example.org\">https://example.org</a></p>",
     )
     .await;
-    check("https://example.org/가, 그리고", "<p><a href=\"https://example.org/가\">https://example.org/가</a>, 그리고</p>").await;
+    check(
+        "https://example.org/가, 그리고",
+        "<p><a href=\"https://example.org/가\">https://example.org/가</a>, 그리고</p>",
+    )
+    .await;
     check("[글](javascript:alert(1))", "<p>[글](javascript:alert(1))</p>").await;
-    check("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>").await;
+    check(
+        "<img src=x onerror=alert(1)>",
+        "<p>&lt;img src=x onerror=alert(1)&gt;</p>",
+    )
+    .await;
     check("**끝나지 않음", "<p>**끝나지 않음</p>").await;
     check("첫 줄\n\n셋째 줄", "<p>첫 줄\n\n셋째 줄</p>").await;
     // Marks that never close must not take for ever to read.

@@ -8,6 +8,7 @@ mod check;
 pub mod clock;
 pub mod error;
 pub mod faults;
+pub mod front;
 pub mod gateway;
 mod json;
 pub mod limits;

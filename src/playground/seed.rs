@@ -137,6 +137,13 @@ impl World {
         state.member_changed(guild, user);
     }
 
+    /// Sets the language of somebody's client: `ko`, `en-US`.
+    pub fn set_locale(&self, user: Id, locale: &str) {
+        if let Some(user) = self.lock().users.get_mut(&user) {
+            user.locale = locale.into();
+        }
+    }
+
     /// Opens or closes somebody's direct messages.
     pub fn set_dms_open(&self, user: Id, open: bool) {
         if let Some(user) = self.lock().users.get_mut(&user) {

@@ -13,18 +13,18 @@ use tokio::process::{Child, Command};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Keys as WebDriver writes them.
-pub mod key {
-    pub const ENTER: &str = "\u{e007}";
-    pub const ESCAPE: &str = "\u{e00c}";
-    pub const TAB: &str = "\u{e004}";
-    pub const DOWN: &str = "\u{e015}";
-    pub const UP: &str = "\u{e013}";
-    pub const SHIFT: &str = "\u{e008}";
+pub(crate) mod key {
+    pub(crate) const ENTER: &str = "\u{e007}";
+    pub(crate) const ESCAPE: &str = "\u{e00c}";
+    pub(crate) const TAB: &str = "\u{e004}";
+    pub(crate) const DOWN: &str = "\u{e015}";
+    pub(crate) const UP: &str = "\u{e013}";
+    pub(crate) const SHIFT: &str = "\u{e008}";
 }
 
 /// What the page is looked at on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
+pub(crate) enum Screen {
     /// 390 × 844, touched.
     Phone,
     /// 1280 × 800, with a mouse.
@@ -32,7 +32,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    pub fn width(self) -> u32 {
+    pub(crate) fn width(self) -> u32 {
         match self {
             Self::Phone => 390,
             Self::Desktop => 1280,
@@ -48,7 +48,7 @@ impl Screen {
 }
 
 /// One browser with one window. It ends when it is dropped.
-pub struct Browser {
+pub(crate) struct Browser {
     session: String,
     http: reqwest::Client,
     screen: Screen,
@@ -58,14 +58,17 @@ pub struct Browser {
 
 /// Whether a missing browser is a failure, as it is where the project's own checks run.
 fn must_be_there() -> bool {
-    #[expect(clippy::disallowed_methods, reason = "a test's own switch, no setting of the program")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test's own switch, no setting of the program"
+    )]
     let ci = std::env::var("GILJABI_CI");
     ci.is_ok_and(|value| value == "1")
 }
 
 impl Browser {
     /// Opens a browser, or says why the test is skipped and gives `None`.
-    pub async fn open(screen: Screen) -> Option<Self> {
+    pub(crate) async fn open(screen: Screen) -> Option<Self> {
         match Self::start(screen).await {
             Ok(browser) => Some(browser),
             Err(why) if must_be_there() => panic!("no browser to drive the page with: {why}"),
@@ -147,7 +150,8 @@ impl Browser {
         let id = session["sessionId"].as_str().ok_or("no session")?.to_owned();
         browser.session = format!("{}/{id}", browser.session);
         if screen == Screen::Desktop {
-            let size = json!({"width": screen.width(), "height": screen.height(), "deviceScaleFactor": 1, "mobile": false});
+            let size =
+                json!({"width": screen.width(), "height": screen.height(), "deviceScaleFactor": 1, "mobile": false});
             browser
                 .call(
                     "/goog/cdp/execute",
@@ -159,7 +163,7 @@ impl Browser {
     }
 
     /// What it is looked at on.
-    pub fn screen(&self) -> Screen {
+    pub(crate) fn screen(&self) -> Screen {
         self.screen
     }
 
@@ -176,24 +180,30 @@ impl Browser {
         if ok {
             Ok(value)
         } else {
-            Err(format!("{}: {}", value["error"], value["message"].as_str().unwrap_or_default()))
+            Err(format!(
+                "{}: {}",
+                value["error"],
+                value["message"].as_str().unwrap_or_default()
+            ))
         }
     }
 
     /// Opens an address.
-    pub async fn go(&self, url: &str) {
-        self.call("/url", Some(json!({"url": url}))).await.expect("the page opens");
+    pub(crate) async fn go(&self, url: &str) {
+        self.call("/url", Some(json!({"url": url})))
+            .await
+            .expect("the page opens");
     }
 
     /// Runs a script on the page; `arguments` holds `args`.
-    pub async fn js(&self, script: &str, args: Value) -> Value {
+    pub(crate) async fn js(&self, script: &str, args: Value) -> Value {
         self.call("/execute/sync", Some(json!({"script": script, "args": args})))
             .await
             .unwrap_or_else(|why| panic!("{script}: {why}"))
     }
 
     /// Waits until the script gives something that holds, and gives it.
-    pub async fn wait(&self, what: &str, script: &str, args: Value) -> Value {
+    pub(crate) async fn wait(&self, what: &str, script: &str, args: Value) -> Value {
         let begun = Instant::now();
         loop {
             let found = self.js(script, args.clone()).await;
@@ -202,20 +212,24 @@ impl Browser {
             }
             if begun.elapsed() > PATIENCE {
                 let seen = self.js("return document.body.innerText", json!([])).await;
-                panic!("waited in vain for {what}. The page says:\n{}", seen.as_str().unwrap_or_default());
+                panic!(
+                    "waited in vain for {what}. The page says:\n{}",
+                    seen.as_str().unwrap_or_default()
+                );
             }
             tokio::time::sleep(Duration::from_millis(40)).await;
         }
     }
 
     /// Waits until `selector` is there and can be seen; the last one where there are several.
-    pub async fn see(&self, selector: &str) {
+    pub(crate) async fn see(&self, selector: &str) {
         self.wait(selector, SEEN, json!([selector, ""])).await;
     }
 
     /// Waits until an element of `selector` that holds `words` can be seen.
-    pub async fn see_words(&self, selector: &str, words: &str) {
-        self.wait(&format!("{words:?} in {selector}"), SEEN, json!([selector, words])).await;
+    pub(crate) async fn see_words(&self, selector: &str, words: &str) {
+        self.wait(&format!("{words:?} in {selector}"), SEEN, json!([selector, words]))
+            .await;
     }
 
     async fn find(&self, selector: &str, words: &str) -> Value {
@@ -225,7 +239,7 @@ impl Browser {
     }
 
     /// Presses the last element of `selector` that holds `words`, as a finger or a mouse would.
-    pub async fn press(&self, selector: &str, words: &str) {
+    pub(crate) async fn press(&self, selector: &str, words: &str) {
         // What is pressed may be drawn again between finding and pressing it.
         let begun = Instant::now();
         loop {
@@ -240,7 +254,7 @@ impl Browser {
     }
 
     /// Types into the element of `selector`.
-    pub async fn type_in(&self, selector: &str, text: &str) {
+    pub(crate) async fn type_in(&self, selector: &str, text: &str) {
         let element = self.find(selector, "").await;
         let id = element.as_str().unwrap_or_default();
         self.call(&format!("/element/{id}/value"), Some(json!({"text": text})))
@@ -249,10 +263,15 @@ impl Browser {
     }
 
     /// Presses keys, one after the other, wherever the keyboard is.
-    pub async fn keys(&self, keys: &[&str]) {
+    pub(crate) async fn keys(&self, keys: &[&str]) {
         let actions: Vec<Value> = keys
             .iter()
-            .flat_map(|key| [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})])
+            .flat_map(|key| {
+                [
+                    json!({"type": "keyDown", "value": key}),
+                    json!({"type": "keyUp", "value": key}),
+                ]
+            })
             .collect();
         self.call(
             "/actions",
@@ -263,7 +282,7 @@ impl Browser {
     }
 
     /// Holds one key while another is pressed.
-    pub async fn chord(&self, held: &str, key: &str) {
+    pub(crate) async fn chord(&self, held: &str, key: &str) {
         let actions = json!([
             {"type": "keyDown", "value": held}, {"type": "keyDown", "value": key},
             {"type": "keyUp", "value": key}, {"type": "keyUp", "value": held},
@@ -277,19 +296,23 @@ impl Browser {
     }
 
     /// The words of the last element of `selector`.
-    pub async fn words(&self, selector: &str) -> String {
+    pub(crate) async fn words(&self, selector: &str) -> String {
         let script = "return [...document.querySelectorAll(arguments[0])].at(-1)?.innerText ?? ''";
-        self.js(script, json!([selector])).await.as_str().unwrap_or_default().to_owned()
+        self.js(script, json!([selector]))
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// How many elements of `selector` there are.
-    pub async fn count(&self, selector: &str) -> u64 {
+    pub(crate) async fn count(&self, selector: &str) -> u64 {
         let script = "return document.querySelectorAll(arguments[0]).length";
         self.js(script, json!([selector])).await.as_u64().unwrap_or_default()
     }
 
     /// A picture of the window, as PNG.
-    pub async fn picture(&self) -> Vec<u8> {
+    pub(crate) async fn picture(&self) -> Vec<u8> {
         let picture = self.call("/screenshot", None).await.expect("a picture");
         base64::engine::general_purpose::STANDARD
             .decode(picture.as_str().unwrap_or_default())
@@ -297,13 +320,16 @@ impl Browser {
     }
 
     /// Writes a picture of the window to a file.
-    pub async fn picture_to(&self, path: &Path) {
+    pub(crate) async fn picture_to(&self, path: &Path) {
         std::fs::write(path, self.picture().await).expect("the picture is written");
     }
 
     /// What the page wrote to its console since it was last asked.
-    pub async fn console(&self) -> Vec<String> {
-        let log = self.call("/se/log", Some(json!({"type": "browser"}))).await.expect("the console");
+    pub(crate) async fn console(&self) -> Vec<String> {
+        let log = self
+            .call("/se/log", Some(json!({"type": "browser"})))
+            .await
+            .expect("the console");
         log.as_array()
             .into_iter()
             .flatten()
@@ -313,20 +339,33 @@ impl Browser {
 
     /// Fails where the page scrolls sideways, clips words, has a target too small for a finger or words too faint to
     /// read, or complained to its console.
-    pub async fn sound(&self, moment: &str) {
+    pub(crate) async fn sound(&self, moment: &str) {
         let wrong = self.js(include_str!("sound.js"), json!([])).await;
-        let wrong: Vec<&str> = wrong.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        assert!(wrong.is_empty(), "{moment}, {} px wide:\n{}", self.screen.width(), wrong.join("\n"));
+        let wrong: Vec<&str> = wrong
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        assert!(
+            wrong.is_empty(),
+            "{moment}, {} px wide:\n{}",
+            self.screen.width(),
+            wrong.join("\n")
+        );
         let console = self.console().await;
         assert!(console.is_empty(), "{moment}: the console says {console:#?}");
     }
 }
 
-/// The last element of `arguments[0]` that holds `arguments[1]` and can be seen, brought into view.
+/// The last element of `arguments[0]` that can be seen and holds `arguments[1]`, one of those very words before others;
+/// brought into view.
 const SEEN: &str = r"
     const [selector, words] = arguments;
-    const fits = (one) => one.checkVisibility({visibilityProperty: true}) && (!words || one.innerText.includes(words) || (one.getAttribute('aria-label') ?? '').includes(words));
-    const found = [...document.querySelectorAll(selector)].filter(fits).at(-1) ?? null;
-    found?.scrollIntoView({block: 'nearest'});
-    return found;
+    const said = (one) => [one.innerText.trim(), one.querySelector('.channel-name')?.innerText, one.getAttribute('aria-label') ?? ''];
+    const fits = (one) => one.checkVisibility({visibilityProperty: true}) && (!words || said(one).some((text) => text?.includes(words)));
+    const found = [...document.querySelectorAll(selector)].filter(fits);
+    const best = found.findLast((one) => said(one).includes(words)) ?? found.at(-1) ?? null;
+    best?.scrollIntoView({block: 'nearest'});
+    return best;
 ";

@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 use super::super::{ClientError, File, Id, World};
 use super::Front;
 
+/// The languages the page can be set to, as Discord names them.
+const LOCALES: [&str; 2] = ["ko", "en-US"];
+
 /// A deed and whose it is.
 #[derive(Debug, Deserialize)]
 pub(super) struct Act {
@@ -43,18 +46,67 @@ enum Deed {
     /// Opens their direct conversation with the bot.
     Dm,
     /// Looks which commands they are offered here.
-    Commands { channel_id: Id },
-    Typing { channel_id: Id },
-    Send { channel_id: Id, content: String, reply_to: Option<Id>, files: Vec<Id> },
-    Delete { channel_id: Id, message_id: Id },
-    React { channel_id: Id, message_id: Id, emoji: String, on: bool },
-    Thread { channel_id: Id, message_id: Id, name: String },
-    Post { channel_id: Id, name: String, content: String },
-    Command { channel_id: Id, command_id: Id, path: Vec<String>, options: Vec<Filled> },
-    Autocomplete { channel_id: Id, command_id: Id, path: Vec<String>, options: Vec<Filled>, focused: String, typed: String },
-    Menu { channel_id: Id, command_id: Id, target_id: Id },
-    Component { channel_id: Id, message_id: Id, custom_id: String, values: Option<Vec<String>> },
-    Modal { modal_id: Id, fields: Vec<Field> },
+    Commands {
+        channel_id: Id,
+    },
+    Typing {
+        channel_id: Id,
+    },
+    Send {
+        channel_id: Id,
+        content: String,
+        reply_to: Option<Id>,
+        files: Vec<Id>,
+    },
+    Delete {
+        channel_id: Id,
+        message_id: Id,
+    },
+    React {
+        channel_id: Id,
+        message_id: Id,
+        emoji: String,
+        on: bool,
+    },
+    Thread {
+        channel_id: Id,
+        message_id: Id,
+        name: String,
+    },
+    Post {
+        channel_id: Id,
+        name: String,
+        content: String,
+    },
+    Command {
+        channel_id: Id,
+        command_id: Id,
+        path: Vec<String>,
+        options: Vec<Filled>,
+    },
+    Autocomplete {
+        channel_id: Id,
+        command_id: Id,
+        path: Vec<String>,
+        options: Vec<Filled>,
+        focused: String,
+        typed: String,
+    },
+    Menu {
+        channel_id: Id,
+        command_id: Id,
+        target_id: Id,
+    },
+    Component {
+        channel_id: Id,
+        message_id: Id,
+        custom_id: String,
+        values: Option<Vec<String>>,
+    },
+    Modal {
+        modal_id: Id,
+        fields: Vec<Field>,
+    },
 }
 
 /// Does it, or says in plain words why Discord's client would not.
@@ -71,7 +123,9 @@ fn deed(front: &Front, Act { member, locale, deed }: Act) -> Result<Value, Clien
         return Err(ClientError("There is no such member.".into()));
     }
     // A client tells the bot its own language with every interaction.
-    world.set_locale(member, &locale);
+    if LOCALES.contains(&locale.as_str()) {
+        world.set_locale(member, &locale);
+    }
     let begun = |id: Id| json!({"id": id});
     Ok(match deed {
         Deed::Locale => json!({}),
@@ -92,7 +146,12 @@ fn deed(front: &Front, Act { member, locale, deed }: Act) -> Result<Value, Clien
             world.type_in(member, channel_id);
             json!({})
         }
-        Deed::Send { channel_id, content, reply_to, files } => {
+        Deed::Send {
+            channel_id,
+            content,
+            reply_to,
+            files,
+        } => {
             let files = files.into_iter().map(|id| taken(front, id)).collect::<Result<_, _>>()?;
             begun(world.send_message(member, channel_id, &content, reply_to, files)?.id)
         }
@@ -100,27 +159,67 @@ fn deed(front: &Front, Act { member, locale, deed }: Act) -> Result<Value, Clien
             world.delete_message(member, channel_id, message_id)?;
             json!({})
         }
-        Deed::React { channel_id, message_id, emoji, on } => {
+        Deed::React {
+            channel_id,
+            message_id,
+            emoji,
+            on,
+        } => {
             world.react(member, channel_id, message_id, &emoji, on)?;
             json!({})
         }
-        Deed::Thread { channel_id, message_id, name } => begun(world.open_thread(member, channel_id, &name, Some(message_id))?),
-        Deed::Post { channel_id, name, content } => begun(world.post_in_forum(member, channel_id, &name, &content)?.0),
-        Deed::Command { channel_id, command_id, path, options } => {
+        Deed::Thread {
+            channel_id,
+            message_id,
+            name,
+        } => begun(world.open_thread(member, channel_id, &name, Some(message_id))?),
+        Deed::Post {
+            channel_id,
+            name,
+            content,
+        } => begun(world.post_in_forum(member, channel_id, &name, &content)?.0),
+        Deed::Command {
+            channel_id,
+            command_id,
+            path,
+            options,
+        } => {
             let command = full_name(world, command_id, &path)?;
-            let options: Vec<(&str, Value)> = options.iter().map(|one| (one.name.as_str(), one.value.clone())).collect();
+            let options: Vec<(&str, Value)> = options
+                .iter()
+                .map(|one| (one.name.as_str(), one.value.clone()))
+                .collect();
             begun(world.begin_slash(member, channel_id, &command, &options)?)
         }
-        Deed::Autocomplete { channel_id, command_id, path, options, focused, typed } => {
+        Deed::Autocomplete {
+            channel_id,
+            command_id,
+            path,
+            options,
+            focused,
+            typed,
+        } => {
             let command = full_name(world, command_id, &path)?;
-            let others: Vec<(&str, Value)> = options.iter().map(|one| (one.name.as_str(), one.value.clone())).collect();
+            let others: Vec<(&str, Value)> = options
+                .iter()
+                .map(|one| (one.name.as_str(), one.value.clone()))
+                .collect();
             begun(world.begin_autocomplete(member, channel_id, &command, &focused, &typed, &others)?)
         }
-        Deed::Menu { channel_id, command_id, target_id } => {
+        Deed::Menu {
+            channel_id,
+            command_id,
+            target_id,
+        } => {
             let command = full_name(world, command_id, &[])?;
             begun(world.begin_context_menu(member, channel_id, &command, target_id)?)
         }
-        Deed::Component { channel_id, message_id, custom_id, values } => begun(match values {
+        Deed::Component {
+            channel_id,
+            message_id,
+            custom_id,
+            values,
+        } => begun(match values {
             None => world.begin_press(member, channel_id, message_id, &custom_id)?,
             Some(values) => {
                 let values: Vec<&str> = values.iter().map(String::as_str).collect();
@@ -128,7 +227,10 @@ fn deed(front: &Front, Act { member, locale, deed }: Act) -> Result<Value, Clien
             }
         }),
         Deed::Modal { modal_id, fields } => {
-            let fields: Vec<(&str, &str)> = fields.iter().map(|one| (one.custom_id.as_str(), one.value.as_str())).collect();
+            let fields: Vec<(&str, &str)> = fields
+                .iter()
+                .map(|one| (one.custom_id.as_str(), one.value.as_str()))
+                .collect();
             begun(world.begin_modal(member, modal_id, &fields)?)
         }
     })
@@ -160,12 +262,26 @@ pub(super) struct Called {
 /// Lays a file down until it is sent with a message or a command.
 pub(super) async fn lay_down(State(front): State<Front>, Query(called): Query<Called>, bytes: Bytes) -> Response {
     // The name a browser gives holds no folders; one that does is none of a browser's.
-    let name = called.name.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned();
+    let name = called
+        .name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     if name.is_empty() || name.chars().count() > 260 {
-        return (StatusCode::BAD_REQUEST, Json(json!({"message": "The file needs a name."}))).into_response();
+        return (
+            StatusCode::BAD_REQUEST,
+            Json(json!({"message": "The file needs a name."})),
+        )
+            .into_response();
     }
     let content_type = media_type(&name).to_owned();
-    let id = Id(front.keep_file(File { name, content_type, bytes }));
+    let id = Id(front.keep_file(File {
+        name,
+        content_type,
+        bytes,
+    }));
     Json(json!({"id": id})).into_response()
 }
 

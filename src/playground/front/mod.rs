@@ -94,7 +94,10 @@ pub fn routes(world: World) -> Router {
         .route("/", get(|| async { file("index.html") }))
         .route("/page/feed", get(feed::open))
         .route("/page/act", post(deeds::act))
-        .route("/page/files", post(deeds::lay_down).layer(DefaultBodyLimit::max(LARGEST_FILE)))
+        .route(
+            "/page/files",
+            post(deeds::lay_down).layer(DefaultBodyLimit::max(LARGEST_FILE)),
+        )
         .with_state(front);
     for (name, _, _) in FILES {
         router = router.route(&format!("/page/{name}"), get(move || async move { file(name) }));
@@ -170,7 +173,10 @@ mod tests {
             for part in text.split(['"', '\'']) {
                 let named = part.strip_prefix("/page/").or_else(|| part.strip_prefix("./"));
                 if let Some(named) = named.filter(|named| named.contains('.')) {
-                    assert!(FILES.iter().any(|(other, _, _)| *other == named), "{name} names {named}");
+                    assert!(
+                        FILES.iter().any(|(other, _, _)| *other == named),
+                        "{name} names {named}"
+                    );
                 }
             }
         }
@@ -179,7 +185,15 @@ mod tests {
     #[test]
     fn no_words_of_others_can_become_markup() {
         for (name, _, text) in FILES {
-            for way in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "srcdoc"] {
+            for way in [
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                "new Function",
+                "srcdoc",
+            ] {
                 assert!(!text.contains(way), "{name} uses {way}");
             }
         }
