@@ -50,14 +50,8 @@ pub const MEMBER: u64 = ADD_REACTIONS
     | SEND_MESSAGES_IN_THREADS;
 
 /// What the bot's own role may: no more than its invite link asks for.
-pub const BOT: u64 = ADD_REACTIONS
-    | VIEW_CHANNEL
-    | SEND_MESSAGES
-    | EMBED_LINKS
-    | ATTACH_FILES
-    | READ_MESSAGE_HISTORY
-    | CREATE_PUBLIC_THREADS
-    | SEND_MESSAGES_IN_THREADS;
+pub const BOT: u64 =
+    VIEW_CHANNEL | SEND_MESSAGES | SEND_MESSAGES_IN_THREADS | EMBED_LINKS | ATTACH_FILES | READ_MESSAGE_HISTORY;
 
 /// What everybody may in a direct conversation.
 pub const DIRECT: u64 =

@@ -378,6 +378,17 @@ impl World {
         self.lock().record.invalid
     }
 
+    /// Every gateway event kept for its session, as it was sent.
+    pub fn frames(&self) -> Vec<Arc<str>> {
+        let state = self.lock();
+        state
+            .gate
+            .sessions
+            .iter()
+            .flat_map(|session| session.frames())
+            .collect()
+    }
+
     /// Orders a fault for the next `times` requests to `route`, e.g. `POST /channels/*/messages`.
     pub fn fault(&self, route: &str, fault: Fault, times: usize) {
         self.lock().orders.add(route, fault, times);

@@ -151,7 +151,43 @@ fn stored(body: &Value, kind: i64) -> Value {
     if let Some(bits) = stored["default_member_permissions"].as_u64() {
         stored["default_member_permissions"] = json!(bits.to_string());
     }
+    if let Some(options) = stored.get_mut("options") {
+        tidy(options);
+    }
     stored
+}
+
+/// Leaves out of options what says nothing, as Discord does when it gives commands back.
+fn tidy(options: &mut Value) {
+    for option in options.as_array_mut().into_iter().flatten() {
+        let Value::Object(map) = option else { continue };
+        map.retain(|key, value| match value {
+            Value::Null => false,
+            Value::Bool(false) => false,
+            Value::Array(list) => !list.is_empty() || key == "options",
+            _ => true,
+        });
+        if let Some(inner) = map.get_mut("options") {
+            tidy(inner);
+        }
+        let nested = map
+            .get("type")
+            .and_then(Value::as_i64)
+            .is_some_and(|kind| kind <= GROUP);
+        if !nested {
+            map.remove("options");
+        }
+        for choice in map
+            .get_mut("choices")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+        {
+            if let Value::Object(choice) = choice {
+                choice.retain(|_, value| !value.is_null());
+            }
+        }
+    }
 }
 
 fn name(form: &mut Form, body: &Value, at: &str, slash: bool) {

@@ -88,6 +88,11 @@ impl Session {
         Some(frames)
     }
 
+    /// Every frame kept.
+    pub(in crate::playground) fn frames(&self) -> impl Iterator<Item = Arc<str>> {
+        self.log.iter().map(|(_, frame)| frame.clone())
+    }
+
     /// Goes back to `seq`; `false` where that was never sent or is kept no more.
     pub(in crate::playground) fn rewind(&mut self, seq: u64) -> bool {
         let oldest = self.log.front().map_or(self.last + 1, |(first, _)| *first);
