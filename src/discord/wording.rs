@@ -297,3 +297,112 @@ pub fn vote_button(lang: Lang, helped: bool) -> &'static str {
         false => say(lang, "도움이 안 됨", "Not helpful"),
     }
 }
+
+/// The title of the eligibility check.
+pub fn check_title(lang: Lang) -> &'static str {
+    say(lang, "자격 사전 확인", "Eligibility check")
+}
+
+/// A step of the check.
+pub fn check_step(lang: Lang, step: usize, of: usize) -> String {
+    format!("{} ({step}/{of})", check_title(lang))
+}
+
+/// What the check promises before its first question.
+pub fn check_promise(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "자료에 있는 기준을 하나씩 여쭙니다. 고르신 답은 저장하지 않으며, 이 화면은 본인에게만 보입니다.",
+        "I ask about the criteria in the sources one by one. What you choose is not kept, and only you can see this.",
+    )
+}
+
+/// Which programme the check is for.
+pub fn check_which(lang: Lang) -> &'static str {
+    say(lang, "어느 사업의 자격을 확인하시겠습니까?", "Which programme do you want to check?")
+}
+
+/// There are no criteria to ask about.
+pub fn check_nothing(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "자료에 하나씩 확인할 수 있는 자격 기준이 없습니다. `/자격 기준`으로 알려진 내용을 보실 수 있습니다.",
+        "The sources hold no criteria that can be checked one by one. `/eligibility criteria` shows what is known.",
+    )
+}
+
+/// The heading over a clause.
+pub fn check_clause(lang: Lang) -> &'static str {
+    say(lang, "이 기준의 근거", "The clause")
+}
+
+/// The button of whoever does not know.
+pub fn check_skip(lang: Lang) -> &'static str {
+    say(lang, "잘 모르겠습니다", "I am not sure")
+}
+
+/// The title of the result.
+pub fn check_result(lang: Lang) -> &'static str {
+    say(lang, "자격 사전 확인 결과", "Result of the eligibility check")
+}
+
+/// What the result comes to: the required criteria not met, those for the staff to say, and whether one is preferred.
+pub fn check_summary(lang: Lang, missing: &[String], open: &[String], preferred: bool) -> String {
+    let mut text = match (lang, missing.is_empty(), open.is_empty()) {
+        (Lang::Ko, true, true) => "여쭌 필수 기준은 모두 충족하시는 것으로 보입니다.".to_owned(),
+        (Lang::En, true, true) => "By your answers, all required criteria are met.".to_owned(),
+        (Lang::Ko, true, false) => format!("담당자에게 확인하실 기준이 있습니다: {}", open.join(", ")),
+        (Lang::En, true, false) => format!("Please ask the staff about: {}", open.join(", ")),
+        (Lang::Ko, false, _) => format!("고르신 답으로는 충족하지 않는 필수 기준이 있습니다: {}", missing.join(", ")),
+        (Lang::En, false, _) => format!("By your answers, these required criteria are not met: {}", missing.join(", ")),
+    };
+    if preferred {
+        text.push_str(say(
+            lang,
+            "\n우대 기준에 해당하십니다.",
+            "\nYou meet a criterion that gives preference.",
+        ));
+    }
+    text
+}
+
+/// The foot of the result.
+pub fn check_foot(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "공개된 자료에 따른 사전 확인이며, 최종 판단은 모집 기관이 합니다. 답은 저장하지 않았습니다.",
+        "A check against public sources; the institution that runs the call decides. Your answers were not kept.",
+    )
+}
+
+/// One criterion of the result.
+pub fn check_outcome(
+    lang: Lang,
+    kind: crate::knowledge::CriterionKind,
+    outcome: crate::knowledge::Outcome,
+    name: &str,
+) -> String {
+    use crate::knowledge::{CriterionKind, Outcome};
+    let (sign, word) = match (outcome, kind) {
+        (_, CriterionKind::Informative) => ("ℹ️", say(lang, "안내", "for your information")),
+        (Outcome::Met, CriterionKind::Preferred) => ("✅", say(lang, "우대 해당", "preferred")),
+        (Outcome::NotMet, CriterionKind::Preferred) => ("➖", say(lang, "우대 해당 없음", "no preference")),
+        (Outcome::Met, _) => ("✅", say(lang, "충족", "met")),
+        (Outcome::NotMet, _) => ("❌", say(lang, "미충족", "not met")),
+        (Outcome::AskStaff, _) => ("❓", say(lang, "담당자 확인 필요", "ask the staff")),
+    };
+    format!("{sign} {name} · {word}")
+}
+
+/// What was chosen.
+pub fn check_chosen(lang: Lang, label: &str) -> String {
+    match lang {
+        Lang::Ko => format!("고르신 답: {label}"),
+        Lang::En => format!("You chose: {label}"),
+    }
+}
+
+/// The button that begins the check again.
+pub fn check_again(lang: Lang) -> &'static str {
+    say(lang, "처음부터 다시", "Start again")
+}
