@@ -12,6 +12,7 @@ pub mod chat;
 pub mod check;
 pub mod eval;
 pub mod import;
+pub mod serve;
 
 /// Answers questions from a directory of documents and records, each answer with the sentence it rests on.
 #[derive(Debug, Parser)]
@@ -38,6 +39,8 @@ enum Command {
     /// Parse one file from stdin, within limits
     #[command(hide = true)]
     ImportWorker(import::WorkerArgs),
+    /// Run the bot on Discord
+    Serve(serve::Args),
 }
 
 /// Runs the command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
@@ -50,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&cli.common, args),
         Command::ImportWorker(args) => Ok(import::run_worker(args)),
         Command::Check(args) => check::run(&cli.common, args),
+        Command::Serve(args) => serve::run(&cli.common, args),
     };
     match done {
         Ok(code) => code,

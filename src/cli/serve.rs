@@ -127,7 +127,9 @@ fn start_logging(format: Option<&str>) -> Result<GatewayWords, String> {
     let registry = tracing_subscriber::registry().with(words.clone());
     match format.unwrap_or("text") {
         "text" => registry.with(lines.with_filter(filter())).try_init(),
-        "json" => registry.with(lines.json().flatten_event(true).with_filter(filter())).try_init(),
+        "json" => registry
+            .with(lines.json().flatten_event(true).with_filter(filter()))
+            .try_init(),
         other => return Err(format!("`{other}` is not a way to write logs: write text or json")),
     }
     .map_err(|error| error.to_string())?;

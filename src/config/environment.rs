@@ -21,7 +21,9 @@ pub fn token(file: Option<PathBuf>) -> Result<Secret, String> {
     if let Some(file) = variable("DISCORD_TOKEN_FILE").map(PathBuf::from).or(file) {
         return Secret::from_file(&file);
     }
-    Err("the bot has no token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it \
+    Err(
+        "the bot has no token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it \
          (to try the bot without a token, run `giljabi playground`)"
-        .to_owned())
+            .to_owned(),
+    )
 }

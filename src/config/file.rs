@@ -78,7 +78,13 @@ mod tests {
     #[test]
     fn what_is_left_out_has_its_default() {
         let read = FileConfig::parse("[pace]\nburst = 3\n").expect("valid");
-        assert_eq!(read.pace, Pace { burst: 3, per_minute: 20 });
+        assert_eq!(
+            read.pace,
+            Pace {
+                burst: 3,
+                per_minute: 20
+            }
+        );
         assert_eq!(read.watch, None);
     }
 }

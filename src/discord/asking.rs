@@ -16,7 +16,7 @@ use super::view::View;
 
 /// How a question reached the bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Way {
+pub(super) enum Way {
     /// A slash command.
     Command,
     /// A mention.
@@ -35,7 +35,7 @@ pub enum Way {
 
 impl Way {
     /// Its name in metrics and logs.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Command => "command",
             Self::Mention => "mention",
@@ -50,27 +50,31 @@ impl Way {
 
 /// A question with where it came from.
 #[derive(Clone, Debug)]
-pub struct Inquiry {
+pub(super) struct Inquiry {
     /// What is asked.
-    pub request: Request,
+    pub(super) request: Request,
     /// How it came.
-    pub way: Way,
+    pub(super) way: Way,
     /// Who asks.
-    pub asker: UserId,
+    pub(super) asker: UserId,
     /// The server.
-    pub guild: Option<GuildId>,
+    pub(super) guild: Option<GuildId>,
     /// The channel or thread.
-    pub channel: ChannelId,
+    pub(super) channel: ChannelId,
     /// The language to answer in; the question's own where `None`.
-    pub lang: Option<Lang>,
+    pub(super) lang: Option<Lang>,
     /// What to put over the answer, where the question is not seen above it.
-    pub title: Option<String>,
+    pub(super) title: Option<String>,
     /// A question that the conversation has to know of first, because the answer replied to has been forgotten.
-    pub before: Option<String>,
+    pub(super) before: Option<String>,
 }
 
 /// Asks the desk. The answer is kept for its buttons and recorded, unless `quiet` says that it will not be shown.
-pub async fn ask(bot: &Bot, inquiry: Inquiry, quiet: impl Fn(&crate::answer::Answer) -> bool + Send + 'static) -> Arc<Shown> {
+pub(super) async fn ask(
+    bot: &Bot,
+    inquiry: Inquiry,
+    quiet: impl Fn(&crate::answer::Answer) -> bool + Send + 'static,
+) -> Arc<Shown> {
     let key = AnswerKey::random();
     let session = bot.talks.session(inquiry.asker.get(), inquiry.channel.get());
     let today = bot.today();
@@ -128,7 +132,7 @@ pub async fn ask(bot: &Bot, inquiry: Inquiry, quiet: impl Fn(&crate::answer::Ans
 }
 
 /// An answer as a message.
-pub fn view(bot: &Bot, shown: &Shown, page: usize) -> View {
+pub(super) fn view(bot: &Bot, shown: &Shown, page: usize) -> View {
     let showing = Showing {
         key: shown.key,
         title: shown.title.as_deref(),

@@ -40,7 +40,24 @@ pub fn all() -> Vec<Command> {
 }
 
 /// Answers a command with what the desk says.
-async fn answer(ctx: Context<'_>, request: Request, lang: Option<Lang>, private: bool, title: Option<String>) -> Result<(), Failure> {
+async fn answer(
+    ctx: Context<'_>,
+    request: Request,
+    lang: Option<Lang>,
+    private: bool,
+    title: Option<String>,
+) -> Result<(), Failure> {
+    answer_by(ctx, Way::Command, request, lang, private, title).await
+}
+
+async fn answer_by(
+    ctx: Context<'_>,
+    way: Way,
+    request: Request,
+    lang: Option<Lang>,
+    private: bool,
+    title: Option<String>,
+) -> Result<(), Failure> {
     let bot = ctx.data();
     let incoming = Incoming::from(ctx.interaction);
     if let Some(wait) = bot.refuse_in_haste(&incoming) {
@@ -48,7 +65,7 @@ async fn answer(ctx: Context<'_>, request: Request, lang: Option<Lang>, private:
     }
     let inquiry = Inquiry {
         request,
-        way: Way::Command,
+        way,
         asker: incoming.user,
         guild: incoming.guild,
         channel: incoming.channel,
@@ -99,7 +116,14 @@ async fn ask(
     private: Option<bool>,
 ) -> Result<(), Failure> {
     let title = wording::question_title(question.trim());
-    answer(ctx, Request::Question(question), None, private.unwrap_or(false), Some(title)).await
+    answer(
+        ctx,
+        Request::Question(question),
+        None,
+        private.unwrap_or(false),
+        Some(title),
+    )
+    .await
 }
 
 /// What a company's presence was, to filter by.
@@ -197,14 +221,20 @@ async fn companies(
             Some(id) => Some(id),
             None => {
                 let named = super::limits::escape(named);
-                return incoming.respond(ctx.http(), View::text(&wording::unknown_place(lang, &named)), true).await;
+                return incoming
+                    .respond(ctx.http(), View::text(&wording::unknown_place(lang, &named)), true)
+                    .await;
             }
         },
     };
     let time = match year.map(|year| PartialDate::from_str(&format!("{year:04}"))) {
         None => None,
         Some(Ok(time)) => Some(time),
-        Some(Err(_)) => return incoming.respond(ctx.http(), View::text(wording::unknown_year(lang)), true).await,
+        Some(Err(_)) => {
+            return incoming
+                .respond(ctx.http(), View::text(wording::unknown_year(lang)), true)
+                .await;
+        }
     };
     let filter = CompanyFilter {
         states: state.map(State::from).into_iter().collect(),
@@ -212,7 +242,14 @@ async fn companies(
         time,
         ..CompanyFilter::default()
     };
-    answer(ctx, Request::Companies(filter), Some(lang), private.unwrap_or(false), None).await
+    answer(
+        ctx,
+        Request::Companies(filter),
+        Some(lang),
+        private.unwrap_or(false),
+        None,
+    )
+    .await
 }
 
 /// The id of the place that is named by its id, its name or one of its other names.
@@ -262,7 +299,14 @@ async fn company(
 ) -> Result<(), Failure> {
     let lang = lang_of(ctx).await;
     let title = name.trim().to_owned();
-    answer(ctx, Request::Company(title.clone()), Some(lang), private.unwrap_or(false), Some(title)).await
+    answer(
+        ctx,
+        Request::Company(title.clone()),
+        Some(lang),
+        private.unwrap_or(false),
+        Some(title),
+    )
+    .await
 }
 
 /// The institutions that carry the programme
@@ -295,7 +339,14 @@ async fn partners(
     let lang = lang_of(ctx).await;
     let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     let title = name.clone();
-    answer(ctx, Request::Partners(name), Some(lang), private.unwrap_or(false), title).await
+    answer(
+        ctx,
+        Request::Partners(name),
+        Some(lang),
+        private.unwrap_or(false),
+        title,
+    )
+    .await
 }
 
 /// Who is eligible, and a private check
@@ -346,7 +397,9 @@ async fn criteria(
 async fn check(ctx: Context<'_>) -> Result<(), Failure> {
     let lang = lang_of(ctx).await;
     let incoming = Incoming::from(ctx.interaction);
-    incoming.respond(ctx.http(), eligibility::begin(ctx.data(), lang), true).await
+    incoming
+        .respond(ctx.http(), eligibility::begin(ctx.data(), lang), true)
+        .await
 }
 
 /// What the programme is
@@ -426,10 +479,20 @@ async fn answer_this(ctx: Context<'_>, message: Message) -> Result<(), Failure> 
     if words.is_empty() {
         let lang = lang_of(ctx).await;
         let incoming = Incoming::from(ctx.interaction);
-        return incoming.respond(ctx.http(), View::text(wording::nothing_to_answer(lang)), true).await;
+        return incoming
+            .respond(ctx.http(), View::text(wording::nothing_to_answer(lang)), true)
+            .await;
     }
     let title = wording::question_title(words);
-    answer(ctx, Request::Question(words.to_owned()), None, false, Some(title)).await
+    answer_by(
+        ctx,
+        Way::Menu,
+        Request::Question(words.to_owned()),
+        None,
+        false,
+        Some(title),
+    )
+    .await
 }
 
 fn choices(suggestions: impl IntoIterator<Item = Suggestion>) -> CreateAutocompleteResponse {
@@ -444,8 +507,12 @@ fn choices(suggestions: impl IntoIterator<Item = Suggestion>) -> CreateAutocompl
             offered.push(suggestion.text);
         }
     }
-    CreateAutocompleteResponse::new()
-        .set_choices(offered.into_iter().map(|text| AutocompleteChoice::new(text.clone(), text)).collect())
+    CreateAutocompleteResponse::new().set_choices(
+        offered
+            .into_iter()
+            .map(|text| AutocompleteChoice::new(text.clone(), text))
+            .collect(),
+    )
 }
 
 async fn suggest_questions(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
@@ -460,7 +527,11 @@ async fn suggest_places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResp
     let lang = lang_of(ctx).await;
     let snapshot = ctx.data().desk.snapshot();
     let places = snapshot.knowledge.places.iter().map(|place| {
-        let others = place.aliases.iter().chain(place.name.en.iter()).chain([&place.name.ko, &place.id]);
+        let others = place
+            .aliases
+            .iter()
+            .chain(place.name.en.iter())
+            .chain([&place.name.ko, &place.id]);
         (place.name.get(lang).to_owned(), others.cloned().collect())
     });
     choices(matching(typed, places))
@@ -470,8 +541,15 @@ async fn suggest_partners(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRe
     let lang = lang_of(ctx).await;
     let snapshot = ctx.data().desk.snapshot();
     let partners = snapshot.knowledge.partners.iter().map(|partner| {
-        let others = partner.aliases.iter().chain(partner.abbreviation.iter()).chain(partner.name.en.iter());
-        (partner.name.get(lang).to_owned(), others.chain([&partner.name.ko]).cloned().collect())
+        let others = partner
+            .aliases
+            .iter()
+            .chain(partner.abbreviation.iter())
+            .chain(partner.name.en.iter());
+        (
+            partner.name.get(lang).to_owned(),
+            others.chain([&partner.name.ko]).cloned().collect(),
+        )
     });
     choices(matching(typed, partners))
 }

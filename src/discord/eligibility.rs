@@ -132,7 +132,10 @@ fn question(bot: &Bot, lang: Lang, programme: &Programme, check: &Check) -> View
     let snapshot = bot.desk.snapshot();
     let card = Card::new(Colour::Question, &body)
         .title(&wording::check_step(lang, check.chosen.len() + 1, asked.len()))
-        .field(wording::check_clause(lang), &clause(&snapshot.knowledge, lang, &criterion.clause))
+        .field(
+            wording::check_clause(lang),
+            &clause(&snapshot.knowledge, lang, &criterion.clause),
+        )
         .footer(&escape(programme.name.get(lang)));
     let mut rows = Rows::default();
     let with = |choice: u8| Check {
@@ -141,7 +144,10 @@ fn question(bot: &Bot, lang: Lang, programme: &Programme, check: &Check) -> View
         ..check.clone()
     };
     for (at, choice) in criterion.choices.iter().enumerate().take(usize::from(SKIPPED)) {
-        if let Some(id) = u8::try_from(at).ok().and_then(|at| bot.signer.sign(&Press::Check(with(at)))) {
+        if let Some(id) = u8::try_from(at)
+            .ok()
+            .and_then(|at| bot.signer.sign(&Press::Check(with(at))))
+        {
             rows.button(Button::new(id, choice.label.get(lang), Look::Main));
         }
     }
@@ -187,16 +193,14 @@ fn result(bot: &Bot, lang: Lang, knowledge: &Knowledge, programme: &Programme, c
     let named = |wanted: Outcome| {
         outcomes
             .iter()
-            .filter(|(criterion, choice)| {
-                criterion.kind == CriterionKind::Required && outcome(*choice) == wanted
-            })
+            .filter(|(criterion, choice)| criterion.kind == CriterionKind::Required && outcome(*choice) == wanted)
             .map(|(criterion, _)| escape(criterion.name.get(lang)))
             .collect::<Vec<_>>()
     };
     let (missing, open) = (named(Outcome::NotMet), named(Outcome::AskStaff));
-    let preferred = outcomes.iter().any(|(criterion, choice)| {
-        criterion.kind == CriterionKind::Preferred && outcome(*choice) == Outcome::Met
-    });
+    let preferred = outcomes
+        .iter()
+        .any(|(criterion, choice)| criterion.kind == CriterionKind::Preferred && outcome(*choice) == Outcome::Met);
     let body = wording::check_summary(lang, &missing, &open, preferred);
     let colour = match (missing.is_empty(), open.is_empty()) {
         (true, true) => Colour::Answer,

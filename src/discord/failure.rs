@@ -49,7 +49,12 @@ pub fn passing(error: &serenity::Error) -> bool {
 pub fn without_address(error: &serenity::Error) -> String {
     match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
-            format!("HTTP {}: {} (code {})", response.status_code.as_u16(), response.error.message, response.error.code)
+            format!(
+                "HTTP {}: {} (code {})",
+                response.status_code.as_u16(),
+                response.error.message,
+                response.error.code
+            )
         }
         serenity::Error::Http(HttpError::Request(error)) => {
             let kind = match error {

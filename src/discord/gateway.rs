@@ -88,7 +88,10 @@ impl EventHandler for Gateway {
     async fn message(&self, ctx: Context, message: Message) {
         let bot = &self.bot;
         let Some(_in_hand) = bot.take_in_hand() else { return };
-        match AssertUnwindSafe(messages::received(&ctx, bot, &message)).catch_unwind().await {
+        match AssertUnwindSafe(messages::received(&ctx, bot, &message))
+            .catch_unwind()
+            .await
+        {
             Ok(Ok(())) => {}
             Ok(Err(failure)) => {
                 bot.note_failure("message", message.guild_id.map_or(0, Into::into), &failure);
@@ -116,12 +119,16 @@ impl EventHandler for Gateway {
             Interaction::Autocomplete(command) => self.command(&ctx, command, true).await,
             Interaction::Component(component) => {
                 let incoming = Incoming::from(component);
-                let done = AssertUnwindSafe(presses::pressed(&ctx, bot, &incoming, component)).catch_unwind().await;
+                let done = AssertUnwindSafe(presses::pressed(&ctx, bot, &incoming, component))
+                    .catch_unwind()
+                    .await;
                 settle(&ctx, bot, "component", &incoming, flat(done)).await;
             }
             Interaction::Modal(modal) => {
                 let incoming = Incoming::from(modal);
-                let done = AssertUnwindSafe(submitted(&ctx, bot, &incoming, modal)).catch_unwind().await;
+                let done = AssertUnwindSafe(submitted(&ctx, bot, &incoming, modal))
+                    .catch_unwind()
+                    .await;
                 settle(&ctx, bot, "modal", &incoming, flat(done)).await;
             }
             _ => {}
@@ -169,7 +176,9 @@ async fn submitted(
         Some(super::press::Press::Staff(work)) => staff::submitted(ctx, bot, incoming, modal, &work).await,
         _ => {
             let lang = bot.lang_of(incoming).await;
-            incoming.respond(&ctx.http, View::text(wording::button_unknown(lang)), true).await
+            incoming
+                .respond(&ctx.http, View::text(wording::button_unknown(lang)), true)
+                .await
         }
     }
 }
@@ -187,7 +196,10 @@ async fn settle(ctx: &Context, bot: &Bot, what: &str, incoming: &Incoming, done:
         return;
     }
     let lang = incoming.lang().unwrap_or_default();
-    if let Err(again) = incoming.respond(&ctx.http, View::text(&wording::trouble(lang, &number)), true).await {
+    if let Err(again) = incoming
+        .respond(&ctx.http, View::text(&wording::trouble(lang, &number)), true)
+        .await
+    {
         tracing::debug!(request = number, error = say(&again), "nor could the apology be sent");
     }
 }
@@ -225,7 +237,9 @@ async fn command_failed(error: FrameworkError<'_, Shared, Failure>) {
             tracing::warn!(description, "a command came in a shape that was not registered");
             refused(ctx.serenity_context(), ctx.interaction, wording::command_changed).await;
         }
-        FrameworkError::UnknownInteraction { framework, interaction, .. } => {
+        FrameworkError::UnknownInteraction {
+            framework, interaction, ..
+        } => {
             tracing::warn!("a command came that this bot does not have");
             refused(framework.serenity_context, interaction, wording::command_changed).await;
         }
@@ -271,7 +285,13 @@ impl Bot {
         if let Some(records) = &self.records {
             records.failed(guild, jiff::Timestamp::now());
         }
-        tracing::error!(request = number, what, guild, error = say(failure), "serving a member failed");
+        tracing::error!(
+            request = number,
+            what,
+            guild,
+            error = say(failure),
+            "serving a member failed"
+        );
         number
     }
 }

@@ -20,7 +20,10 @@ pub fn view(bot: &Bot, lang: Lang) -> View {
     });
     let card = Card::new(Colour::Answer, &super::limits::escape(&help.text))
         .title(wording::help_title(lang))
-        .field(wording::help_ways_heading(lang), &wording::help_ways(lang, bot.reads_messages()))
+        .field(
+            wording::help_ways_heading(lang),
+            &wording::help_ways(lang, bot.reads_messages()),
+        )
         .field(wording::help_commands_heading(lang), wording::help_commands(lang))
         .field(wording::help_promise_heading(lang), wording::help_promise(lang));
     let key = AnswerKey::random();

@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
-use serenity::builder::{CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal};
+use serenity::builder::{
+    CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal,
+};
 use serenity::http::Http;
 use serenity::model::Permissions;
 use serenity::model::application::{CommandInteraction, ComponentInteraction, ModalInteraction};
@@ -183,7 +185,8 @@ impl Incoming {
     /// # Errors
     /// As [`Self::respond`].
     pub async fn offer(&self, http: &Http, choices: CreateAutocompleteResponse) -> Result<(), Failure> {
-        self.callback(http, &CreateInteractionResponse::Autocomplete(choices)).await?;
+        self.callback(http, &CreateInteractionResponse::Autocomplete(choices))
+            .await?;
         self.state.store(ANSWERED, Ordering::Release);
         Ok(())
     }
@@ -234,7 +237,11 @@ where
     loop {
         match request(tried).await {
             Err(error) if passing(&error) && tried + 1 < TRIES => {
-                tracing::debug!(tried, error = without_address(&error), "Discord failed at a request; it is made again");
+                tracing::debug!(
+                    tried,
+                    error = without_address(&error),
+                    "Discord failed at a request; it is made again"
+                );
                 tokio::time::sleep(Duration::from_millis(150 << tried)).await;
                 tried += 1;
             }

@@ -58,7 +58,8 @@ fn tidy(text: &str) -> String {
         })
         .collect();
     // Text of nothing but marks without width is refused by Discord as empty.
-    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{3164}' | '\u{ffa0}');
+    let blank =
+        |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{3164}' | '\u{ffa0}');
     if seen.chars().all(blank) {
         return String::new();
     }
@@ -168,7 +169,10 @@ mod tests {
         for max in 2..40 {
             let cut = cut(&escape("가나다*라마_바사[아자]차카👩‍👩‍👧타파하*****"), max);
             assert!(units(&cut) <= max, "{cut}");
-            assert!(!cut.trim_end_matches('…').ends_with('\\') || cut.contains("\\\\"), "{cut}");
+            assert!(
+                !cut.trim_end_matches('…').ends_with('\\') || cut.contains("\\\\"),
+                "{cut}"
+            );
         }
     }
 
@@ -181,7 +185,10 @@ mod tests {
 
     #[test]
     fn members_words_are_shown_as_written() {
-        assert_eq!(escape("**굵게** @everyone <@1> [a](http://b)"), "\\*\\*굵게\\*\\* @\u{2060}everyone \\<@\u{2060}1\\> \\[a\\](http://b)");
+        assert_eq!(
+            escape("**굵게** @everyone <@1> [a](http://b)"),
+            "\\*\\*굵게\\*\\* @\u{2060}everyone \\<@\u{2060}1\\> \\[a\\](http://b)"
+        );
         assert_eq!(escape("# 제목\n- 하나"), "\\# 제목\n\\- 하나");
     }
 

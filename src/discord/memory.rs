@@ -49,7 +49,12 @@ impl Answers {
 
     /// The answer with this key.
     pub fn get(&self, key: AnswerKey) -> Option<Arc<Shown>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).0.get(&key).cloned()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
+            .get(&key)
+            .cloned()
     }
 }
 
@@ -83,9 +88,16 @@ pub fn request_line(request: &Request) -> String {
             let mut line = "/companies".to_owned();
             for state in &filter.states {
                 let name = serde_json::to_value(state).ok();
-                line.push_str(&format!(" state={}", name.as_ref().and_then(|name| name.as_str()).unwrap_or_default()));
+                line.push_str(&format!(
+                    " state={}",
+                    name.as_ref().and_then(|name| name.as_str()).unwrap_or_default()
+                ));
             }
-            for (name, id) in [("place", &filter.place), ("help", &filter.help), ("through", &filter.through)] {
+            for (name, id) in [
+                ("place", &filter.place),
+                ("help", &filter.help),
+                ("through", &filter.through),
+            ] {
                 if let Some(id) = id {
                     line.push_str(&format!(" {name}={id}"));
                 }

@@ -29,7 +29,7 @@ const TYPING: Duration = Duration::from_millis(250);
 ///
 /// # Errors
 /// Where the reply could not be sent.
-pub async fn received(ctx: &Context, bot: &Bot, message: &Message) -> Result<(), Failure> {
+pub(super) async fn received(ctx: &Context, bot: &Bot, message: &Message) -> Result<(), Failure> {
     let me = ctx.cache.current_user().id;
     if message.author.bot
         || message.author.id == me
@@ -132,7 +132,9 @@ pub async fn received(ctx: &Context, bot: &Bot, message: &Message) -> Result<(),
     };
     let quiet = move |answer: &Answer| way == Way::AskChannel && is_no_question(answer);
     // In a forum the title is often the question, and the text beneath it only says thanks.
-    let opening = place.as_ref().filter(|place| place.thread && place.id.get() == message.id.get());
+    let opening = place
+        .as_ref()
+        .filter(|place| place.thread && place.id.get() == message.id.get());
     let mut shown = match opening {
         Some(post) => {
             let answered = |answer: &Answer| matches!(answer.kind, Kind::Answer | Kind::List | Kind::Clarify);
@@ -158,7 +160,10 @@ pub async fn received(ctx: &Context, bot: &Bot, message: &Message) -> Result<(),
     }
     let view = asking::view(bot, &shown, 0);
     shown = bot.answers.get(shown.key).unwrap_or(shown);
-    sending.send(&view).await.inspect_err(|_| bot.metrics.lost(shown.answer.kind))
+    sending
+        .send(&view)
+        .await
+        .inspect_err(|_| bot.metrics.lost(shown.answer.kind))
 }
 
 /// Whether a message speaks to the bot by name: its own, or that of the role Discord gives every bot.
@@ -171,9 +176,9 @@ fn addressed(ctx: &Context, message: &Message) -> bool {
     replies_to_me
         || message.mentions.iter().any(|user| user.id == me)
         || message.guild_id.is_some_and(|guild| {
-            ctx.cache.guild(guild).is_some_and(|guild| {
-                own_role(&guild, me).is_some_and(|role| message.mention_roles.contains(&role))
-            })
+            ctx.cache
+                .guild(guild)
+                .is_some_and(|guild| own_role(&guild, me).is_some_and(|role| message.mention_roles.contains(&role)))
         })
 }
 
@@ -203,8 +208,7 @@ fn without_mentions(ctx: &Context, message: &Message) -> String {
 
 /// What needs no answer in an ask-channel.
 fn is_no_question(answer: &Answer) -> bool {
-    answer.kind == Kind::Smalltalk
-        || (answer.kind == Kind::NoAnswer && answer.reason == Some(Reason::NotAQuestion))
+    answer.kind == Kind::Smalltalk || (answer.kind == Kind::NoAnswer && answer.reason == Some(Reason::NotAQuestion))
 }
 
 fn note_staff(bot: &Bot, message: &Message, place: Option<&Place>) {
@@ -212,7 +216,8 @@ fn note_staff(bot: &Bot, message: &Message, place: Option<&Place>) {
         bot.staffed.wrote_in_thread(message.channel_id.get());
     }
     if let Some(replied) = &message.referenced_message {
-        bot.staffed.replied_to(message.channel_id.get(), replied.author.id.get());
+        bot.staffed
+            .replied_to(message.channel_id.get(), replied.author.id.get());
     }
     for user in &message.mentions {
         bot.staffed.replied_to(message.channel_id.get(), user.id.get());
@@ -316,7 +321,11 @@ fn guess(words: &str, settings: &Settings) -> Lang {
         None => {
             let hangul = |c: char| ('가'..='힣').contains(&c) || ('ㄱ'..='ㅣ').contains(&c);
             let latin = words.chars().filter(char::is_ascii_alphabetic).count();
-            if latin > 2 && !words.chars().any(hangul) { Lang::En } else { Lang::Ko }
+            if latin > 2 && !words.chars().any(hangul) {
+                Lang::En
+            } else {
+                Lang::Ko
+            }
         }
     }
 }
@@ -333,7 +342,10 @@ impl Sending<'_> {
     async fn send(&self, view: &View) -> Result<(), Failure> {
         let may_embed = self.may.contains(Permissions::EMBED_LINKS);
         let fitting = if may_embed { view.clone() } else { view.clone().plain() };
-        match self.post(&fitting, self.may.contains(Permissions::READ_MESSAGE_HISTORY)).await {
+        match self
+            .post(&fitting, self.may.contains(Permissions::READ_MESSAGE_HISTORY))
+            .await
+        {
             Ok(()) => Ok(()),
             Err(error) => match refusal(&error) {
                 // Missing permissions: what the cache knows of them may be old. Text alone needs the fewest.
@@ -354,7 +366,12 @@ impl Sending<'_> {
                 .fail_if_not_exists(false);
             message = message.reference_message(reference);
         }
-        again(|_| self.ctx.http.send_message(self.message.channel_id, Vec::new(), &message)).await?;
+        again(|_| {
+            self.ctx
+                .http
+                .send_message(self.message.channel_id, Vec::new(), &message)
+        })
+        .await?;
         Ok(())
     }
 }

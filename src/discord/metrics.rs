@@ -38,18 +38,38 @@ impl Metrics {
         let registry = Registry::new();
         let metrics = Self {
             questions: IntCounterVec::new(
-                Opts::new("giljabi_questions_total", "Questions answered, by kind of answer, reason and way of asking"),
+                Opts::new(
+                    "giljabi_questions_total",
+                    "Questions answered, by kind of answer, reason and way of asking",
+                ),
                 &["kind", "reason", "way"],
             )?,
             latency: Histogram::with_opts(
-                HistogramOpts::new("giljabi_answer_seconds", "Time from a question to its answer, waiting included")
-                    .buckets(vec![0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0]),
+                HistogramOpts::new(
+                    "giljabi_answer_seconds",
+                    "Time from a question to its answer, waiting included",
+                )
+                .buckets(vec![
+                    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0,
+                ]),
             )?,
             votes: IntCounterVec::new(Opts::new("giljabi_votes_total", "Votes on answers"), &["helped"])?,
-            failures: IntCounterVec::new(Opts::new("giljabi_failures_total", "Things that failed while a member was served"), &["what"])?,
-            lost: IntCounterVec::new(Opts::new("giljabi_lost_answers_total", "Answers that could not be sent"), &["kind"])?,
-            shards: IntGaugeVec::new(Opts::new("giljabi_shard_connected", "Whether a shard is connected"), &["shard"])?,
-            generation: IntGaugeVec::new(Opts::new("giljabi_index_generation", "The index generation that answers"), &["generation"])?,
+            failures: IntCounterVec::new(
+                Opts::new("giljabi_failures_total", "Things that failed while a member was served"),
+                &["what"],
+            )?,
+            lost: IntCounterVec::new(
+                Opts::new("giljabi_lost_answers_total", "Answers that could not be sent"),
+                &["kind"],
+            )?,
+            shards: IntGaugeVec::new(
+                Opts::new("giljabi_shard_connected", "Whether a shard is connected"),
+                &["shard"],
+            )?,
+            generation: IntGaugeVec::new(
+                Opts::new("giljabi_index_generation", "The index generation that answers"),
+                &["generation"],
+            )?,
             registry,
         };
         for collector in [
@@ -67,7 +87,7 @@ impl Metrics {
     }
 
     /// A question was answered.
-    pub fn answered(&self, way: Way, answer: &Answer, took: Duration) {
+    pub(super) fn answered(&self, way: Way, answer: &Answer, took: Duration) {
         let kind = match answer.kind {
             Kind::Answer => "answer",
             Kind::List => "list",
@@ -99,12 +119,16 @@ impl Metrics {
 
     /// An answer could not be sent.
     pub fn lost(&self, kind: Kind) {
-        self.lost.with_label_values(&[&format!("{kind:?}").to_lowercase()]).inc();
+        self.lost
+            .with_label_values(&[&format!("{kind:?}").to_lowercase()])
+            .inc();
     }
 
     /// A shard is connected, or is not.
     pub fn shard(&self, shard: u32, connected: bool) {
-        self.shards.with_label_values(&[&shard.to_string()]).set(i64::from(connected));
+        self.shards
+            .with_label_values(&[&shard.to_string()])
+            .set(i64::from(connected));
     }
 
     fn text(&self, generation: &str) -> Vec<u8> {

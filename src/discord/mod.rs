@@ -172,9 +172,10 @@ impl Bot {
     fn refuse_in_haste(&self, incoming: &Incoming) -> Option<View> {
         match self.paces.take(incoming.user.get()) {
             Allowed::Yes => None,
-            Allowed::Wait { seconds, .. } => {
-                Some(View::text(&wording::slow_down(incoming.lang().unwrap_or_default(), seconds)))
-            }
+            Allowed::Wait { seconds, .. } => Some(View::text(&wording::slow_down(
+                incoming.lang().unwrap_or_default(),
+                seconds,
+            ))),
         }
     }
 

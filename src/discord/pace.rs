@@ -8,7 +8,7 @@ use crate::config::Pace;
 
 /// Whether a question may be asked now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Allowed {
+pub(super) enum Allowed {
     /// It may.
     Yes,
     /// Not before so many seconds; `first` where this person has not been told so yet.
@@ -22,7 +22,7 @@ pub enum Allowed {
 
 /// The buckets of everybody who asked lately.
 #[derive(Debug)]
-pub struct Paces {
+pub(super) struct Paces {
     pace: Pace,
     people: Mutex<HashMap<u64, Bucket>>,
 }
@@ -39,7 +39,7 @@ const MOST: usize = 10_000;
 
 impl Paces {
     /// Full buckets for everybody.
-    pub fn new(pace: Pace) -> Self {
+    pub(super) fn new(pace: Pace) -> Self {
         Self {
             pace,
             people: Mutex::new(HashMap::new()),
@@ -47,7 +47,7 @@ impl Paces {
     }
 
     /// Takes one question out of the person's bucket.
-    pub fn take(&self, person: u64) -> Allowed {
+    pub(super) fn take(&self, person: u64) -> Allowed {
         self.take_at(person, Instant::now())
     }
 
@@ -90,7 +90,10 @@ mod tests {
 
     #[test]
     fn a_burst_is_answered_and_then_one_at_a_time() {
-        let paces = Paces::new(Pace { burst: 3, per_minute: 60 });
+        let paces = Paces::new(Pace {
+            burst: 3,
+            per_minute: 60,
+        });
         let start = Instant::now();
         for _ in 0..3 {
             assert_eq!(paces.take_at(1, start), Allowed::Yes);
@@ -99,6 +102,9 @@ mod tests {
         assert!(matches!(paces.take_at(1, start), Allowed::Wait { first: false, .. }));
         assert_eq!(paces.take_at(2, start), Allowed::Yes, "another person waits for nobody");
         assert_eq!(paces.take_at(1, start + Duration::from_millis(1100)), Allowed::Yes);
-        assert!(matches!(paces.take_at(1, start + Duration::from_millis(1200)), Allowed::Wait { first: true, .. }));
+        assert!(matches!(
+            paces.take_at(1, start + Duration::from_millis(1200)),
+            Allowed::Wait { first: true, .. }
+        ));
     }
 }

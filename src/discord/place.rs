@@ -93,17 +93,16 @@ impl Place {
     /// Whether staff made this a channel in which every message is a question.
     pub fn is_ask_channel(&self, settings: &Settings) -> bool {
         settings.ask_channels.contains(&self.id.get())
-            || self.parent.is_some_and(|parent| settings.ask_channels.contains(&parent.get()))
+            || self
+                .parent
+                .is_some_and(|parent| settings.ask_channels.contains(&parent.get()))
     }
 }
 
 /// Whether a member with these roles is staff: the role that the server set, or "Manage Server".
 pub fn is_staff(cache: &Cache, guild: GuildId, person: UserId, roles: &[RoleId], settings: &Settings) -> bool {
     let has_role = |role: u64| roles.iter().any(|mine| mine.get() == role);
-    settings.staff_role.is_some_and(has_role)
-        || cache
-            .guild(guild)
-            .is_some_and(|guild| manages(&guild, person, roles))
+    settings.staff_role.is_some_and(has_role) || cache.guild(guild).is_some_and(|guild| manages(&guild, person, roles))
 }
 
 fn manages(guild: &Guild, person: UserId, roles: &[RoleId]) -> bool {

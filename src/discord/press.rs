@@ -258,13 +258,25 @@ mod tests {
         prop_oneof![
             (key.clone(), any::<bool>()).prop_map(|(answer, helped)| Press::Vote { answer, helped }),
             key.clone().prop_map(|answer| Press::Evidence { answer }),
-            (key.clone(), any::<u16>(), any::<bool>())
-                .prop_map(|(answer, page, forward)| Press::Page { answer, page, forward }),
+            (key.clone(), any::<u16>(), any::<bool>()).prop_map(|(answer, page, forward)| Press::Page {
+                answer,
+                page,
+                forward
+            }),
             key.clone().prop_map(|answer| Press::AskStaff { answer }),
             key.prop_map(|answer| Press::Related { answer }),
-            (any::<u32>(), any::<u8>(), prop::collection::vec(0u8..16, 0..MOST_CRITERIA), any::<bool>()).prop_map(
-                |(criteria, programme, chosen, back)| Press::Check(Check { criteria, programme, chosen, back })
-            ),
+            (
+                any::<u32>(),
+                any::<u8>(),
+                prop::collection::vec(0u8..16, 0..MOST_CRITERIA),
+                any::<bool>()
+            )
+                .prop_map(|(criteria, programme, chosen, back)| Press::Check(Check {
+                    criteria,
+                    programme,
+                    chosen,
+                    back
+                })),
             prop::collection::vec(any::<u8>(), 0..PAYLOAD).prop_map(Press::Staff),
         ]
     }

@@ -18,7 +18,12 @@ use super::{Bot, eligibility, render, staff, wording};
 ///
 /// # Errors
 /// Where Discord refuses the answer.
-pub async fn pressed(ctx: &Context, bot: &Bot, incoming: &Incoming, component: &ComponentInteraction) -> Result<(), Failure> {
+pub(super) async fn pressed(
+    ctx: &Context,
+    bot: &Bot,
+    incoming: &Incoming,
+    component: &ComponentInteraction,
+) -> Result<(), Failure> {
     let http = &ctx.http;
     let Some(press) = bot.signer.read(&component.data.custom_id) else {
         tracing::warn!(
@@ -26,7 +31,9 @@ pub async fn pressed(ctx: &Context, bot: &Bot, incoming: &Incoming, component: &
             "a press with an id that this bot did not sign was refused"
         );
         let lang = bot.lang_of(incoming).await;
-        return incoming.respond(http, View::text(wording::button_unknown(lang)), true).await;
+        return incoming
+            .respond(http, View::text(wording::button_unknown(lang)), true)
+            .await;
     };
     match press {
         Press::Check(check) => eligibility::step(ctx, bot, incoming, &check).await,
@@ -34,16 +41,21 @@ pub async fn pressed(ctx: &Context, bot: &Bot, incoming: &Incoming, component: &
         Press::Related { answer } => related(ctx, bot, incoming, component, answer).await,
         Press::Vote { answer, helped } => vote(ctx, bot, incoming, answer, helped).await,
         Press::Evidence { answer } => {
-            let Some(shown) = found(ctx, bot, incoming, answer).await? else { return Ok(()) };
+            let Some(shown) = found(ctx, bot, incoming, answer).await? else {
+                return Ok(());
+            };
             incoming.respond(http, render::evidence(&shown.answer), true).await
         }
         Press::Page { answer, page, .. } => {
-            let Some(shown) = found(ctx, bot, incoming, answer).await? else { return Ok(()) };
+            let Some(shown) = found(ctx, bot, incoming, answer).await? else {
+                return Ok(());
+            };
             let view = asking::view(bot, &shown, usize::from(page));
             // Somebody else reading on must not turn the page under the one who asked.
-            let alone = component.message.flags.is_some_and(|flags| {
-                flags.contains(serenity::model::channel::MessageFlags::EPHEMERAL)
-            });
+            let alone = component
+                .message
+                .flags
+                .is_some_and(|flags| flags.contains(serenity::model::channel::MessageFlags::EPHEMERAL));
             if alone || shown.asker == Some(incoming.user.get()) {
                 incoming.update(http, view).await
             } else {
@@ -51,7 +63,9 @@ pub async fn pressed(ctx: &Context, bot: &Bot, incoming: &Incoming, component: &
             }
         }
         Press::AskStaff { answer } => {
-            let Some(shown) = found(ctx, bot, incoming, answer).await? else { return Ok(()) };
+            let Some(shown) = found(ctx, bot, incoming, answer).await? else {
+                return Ok(());
+            };
             incoming.defer(http, true).await?;
             let told = staff::asked(ctx, bot, incoming, &shown).await?;
             incoming.respond(http, told, true).await
@@ -60,11 +74,18 @@ pub async fn pressed(ctx: &Context, bot: &Bot, incoming: &Incoming, component: &
 }
 
 /// The answer whose button was pressed; where it is not kept any more the person is told.
-async fn found(ctx: &Context, bot: &Bot, incoming: &Incoming, key: AnswerKey) -> Result<Option<std::sync::Arc<Shown>>, Failure> {
+async fn found(
+    ctx: &Context,
+    bot: &Bot,
+    incoming: &Incoming,
+    key: AnswerKey,
+) -> Result<Option<std::sync::Arc<Shown>>, Failure> {
     let found = bot.find(key).await;
     if found.is_none() {
         let lang = bot.lang_of(incoming).await;
-        incoming.respond(&ctx.http, View::text(wording::answer_gone(lang)), true).await?;
+        incoming
+            .respond(&ctx.http, View::text(wording::answer_gone(lang)), true)
+            .await?;
     }
     Ok(found)
 }
@@ -81,12 +102,12 @@ async fn vote(ctx: &Context, bot: &Bot, incoming: &Incoming, answer: AnswerKey, 
         before => wording::voted(lang, helped, before.is_some()),
     };
     let mut rows = Rows::default();
-    if !helped
-        && let Some(id) = bot.signer.sign(&Press::AskStaff { answer })
-    {
+    if !helped && let Some(id) = bot.signer.sign(&Press::AskStaff { answer }) {
         rows.button(Button::new(id, wording::ask_staff(lang), Look::Main));
     }
-    incoming.respond(&ctx.http, View::text(words).with_rows(rows), true).await
+    incoming
+        .respond(&ctx.http, View::text(words).with_rows(rows), true)
+        .await
 }
 
 async fn related(
@@ -105,12 +126,15 @@ async fn related(
     };
     let Some(question) = picked else {
         let lang = bot.lang_of(incoming).await;
-        return incoming.respond(&ctx.http, View::text(wording::button_unknown(lang)), true).await;
+        return incoming
+            .respond(&ctx.http, View::text(wording::button_unknown(lang)), true)
+            .await;
     };
     let lang = bot.answers.get(answer).map(|shown| shown.answer.lang);
-    let private = component.message.flags.is_some_and(|flags| {
-        flags.contains(serenity::model::channel::MessageFlags::EPHEMERAL)
-    });
+    let private = component
+        .message
+        .flags
+        .is_some_and(|flags| flags.contains(serenity::model::channel::MessageFlags::EPHEMERAL));
     let inquiry = Inquiry {
         request: Request::Question(question.clone()),
         way: Way::Related,
@@ -130,7 +154,7 @@ async fn related(
 }
 
 /// The answer as it can be shown again from what was recorded of it: its words and its sources, without their sentences.
-pub fn from_record(bot: &Bot, recorded: &crate::records::Question) -> crate::answer::Answer {
+pub(super) fn from_record(bot: &Bot, recorded: &crate::records::Question) -> crate::answer::Answer {
     let lang = if recorded.lang == "en" { Lang::En } else { Lang::Ko };
     let snapshot = bot.desk.snapshot();
     let sources: Vec<_> = recorded
@@ -153,7 +177,10 @@ pub fn from_record(bot: &Bot, recorded: &crate::records::Question) -> crate::ans
         kind: serde_json::from_value(recorded.kind.clone().into()).unwrap_or(Kind::Answer),
         text: recorded.answer.clone(),
         items: Vec::new(),
-        as_of: sources.iter().filter_map(|source| source.published).max_by_key(crate::knowledge::PartialDate::last),
+        as_of: sources
+            .iter()
+            .filter_map(|source| source.published)
+            .max_by_key(crate::knowledge::PartialDate::last),
         confidence: 1.0,
         reason: recorded
             .reason

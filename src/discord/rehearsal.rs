@@ -28,7 +28,9 @@ impl Loopback {
         let mut url = Url::parse(address.trim())
             .map_err(|error| format!("`{address}` is not an address ({error}): write http://127.0.0.1:PORT"))?;
         if url.scheme() != "http" {
-            return Err(format!("`{address}` does not begin with http://: write http://127.0.0.1:PORT"));
+            return Err(format!(
+                "`{address}` does not begin with http://: write http://127.0.0.1:PORT"
+            ));
         }
         if !is_loopback(&url) {
             return Err(format!(
@@ -51,7 +53,7 @@ impl Loopback {
 }
 
 /// Whether a gateway's address is on this machine.
-pub fn is_loopback_address(address: &str) -> bool {
+pub(super) fn is_loopback_address(address: &str) -> bool {
     Url::parse(address).is_ok_and(|url| is_loopback(&url))
 }
 
@@ -68,7 +70,7 @@ fn is_loopback(url: &Url) -> bool {
 
 /// The forwarder. It ends when dropped.
 #[derive(Debug)]
-pub struct Forwarder {
+pub(super) struct Forwarder {
     address: String,
     task: tokio::task::JoinHandle<()>,
 }
@@ -96,7 +98,7 @@ impl Forwarder {
     ///
     /// # Errors
     /// Where no port of this machine can be opened.
-    pub async fn start(server: Loopback) -> std::io::Result<Self> {
+    pub(super) async fn start(server: Loopback) -> std::io::Result<Self> {
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = format!("http://{}", listener.local_addr()?);
         // A proxy of the environment would carry the requests off this machine.
@@ -121,7 +123,7 @@ impl Forwarder {
     }
 
     /// Where it listens.
-    pub fn address(&self) -> &str {
+    pub(super) fn address(&self) -> &str {
         &self.address
     }
 }
@@ -220,11 +222,13 @@ fn bucket(method: &str, path: &str) -> String {
     for part in path.split('/') {
         let is_id = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         bucket.push('/');
-        bucket.push_str(if is_id && !matches!(before, "channels" | "guilds" | "webhooks" | "interactions") {
-            ":id"
-        } else {
-            part
-        });
+        bucket.push_str(
+            if is_id && !matches!(before, "channels" | "guilds" | "webhooks" | "interactions") {
+                ":id"
+            } else {
+                part
+            },
+        );
         before = part;
     }
     bucket
@@ -236,7 +240,12 @@ mod tests {
 
     #[test]
     fn only_addresses_of_this_machine_are_accepted() {
-        for address in ["http://127.0.0.1:3000", "http://localhost:1/", "http://[::1]:80", "http://127.9.9.9:1/api/v10"] {
+        for address in [
+            "http://127.0.0.1:3000",
+            "http://localhost:1/",
+            "http://[::1]:80",
+            "http://127.9.9.9:1/api/v10",
+        ] {
             assert!(Loopback::parse(address).is_ok(), "{address}");
         }
         for address in [
@@ -269,6 +278,9 @@ mod tests {
             bucket("PATCH", "/api/v10/channels/1/messages/2"),
             bucket("PATCH", "/api/v10/channels/1/messages/3")
         );
-        assert_ne!(bucket("POST", "/api/v10/channels/1/messages"), bucket("POST", "/api/v10/channels/2/messages"));
+        assert_ne!(
+            bucket("POST", "/api/v10/channels/1/messages"),
+            bucket("POST", "/api/v10/channels/2/messages")
+        );
     }
 }

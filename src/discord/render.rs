@@ -86,7 +86,10 @@ fn body(answer: &Answer, page: usize) -> String {
         }
         if pages(answer) > 1 {
             let to = (from + PAGE).min(total);
-            body.push_str(&format!("\n\n-# {}", wording::part_of_list(answer.lang, from + 1, to, total)));
+            body.push_str(&format!(
+                "\n\n-# {}",
+                wording::part_of_list(answer.lang, from + 1, to, total)
+            ));
         }
     }
     body
@@ -94,7 +97,10 @@ fn body(answer: &Answer, page: usize) -> String {
 
 /// One piece of evidence: the words, who published them, when, and where to read them.
 fn quoted(lang: Lang, evidence: &Evidence, longest: usize) -> String {
-    let quote = cut(&escape(&evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ")), longest);
+    let quote = cut(
+        &escape(&evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ")),
+        longest,
+    );
     let mut text = String::new();
     if !quote.is_empty() {
         text.push_str(&format!("> {quote}\n"));
@@ -144,7 +150,10 @@ pub fn evidence(answer: &Answer) -> View {
 /// Whether an answer ought to lead on to a person: there is none, though the question was one for the staff.
 pub fn leads_to_staff(answer: &Answer) -> bool {
     answer.kind == Kind::NoAnswer
-        && matches!(answer.reason, Some(Reason::NotInKnowledge | Reason::UnknownName | Reason::OffTopic) | None)
+        && matches!(
+            answer.reason,
+            Some(Reason::NotInKnowledge | Reason::UnknownName | Reason::OffTopic) | None
+        )
 }
 
 fn rows(answer: &Answer, showing: &Showing<'_>, signer: &Signer) -> Rows {
@@ -199,7 +208,13 @@ fn rows(answer: &Answer, showing: &Showing<'_>, signer: &Signer) -> Rows {
         );
     }
     if leads_to_staff(answer) {
-        button(Press::AskStaff { answer: key }, wording::ask_staff(lang), Look::Main, None, false);
+        button(
+            Press::AskStaff { answer: key },
+            wording::ask_staff(lang),
+            Look::Main,
+            None,
+            false,
+        );
     }
     // What a question back offers is what the member meant, so it comes before what is merely near.
     let offers = match answer.kind {
@@ -246,7 +261,13 @@ pub(super) mod tests {
                 "(👩‍👩‍👧‍👦|한|\u{200b}){0,1500}",
             ]
         };
-        let evidence = (words(), words(), words(), words(), prop::option::of("https?://[a-z]{1,30}\\.kr/[가-힣()<> a-z]{0,500}"))
+        let evidence = (
+            words(),
+            words(),
+            words(),
+            words(),
+            prop::option::of("https?://[a-z]{1,30}\\.kr/[가-힣()<> a-z]{0,500}"),
+        )
             .prop_map(|(id, title, publisher, quote, url)| Evidence {
                 id,
                 title,

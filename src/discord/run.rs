@@ -83,7 +83,8 @@ impl std::str::FromStr for ShardRange {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no range of shards: write A..B/TOTAL, such as 0..4/8 for the first four of eight");
+        let wrong =
+            || format!("`{text}` is no range of shards: write A..B/TOTAL, such as 0..4/8 for the first four of eight");
         let (range, total) = text.split_once('/').ok_or_else(wrong)?;
         let (first, end) = range.split_once("..").ok_or_else(wrong)?;
         let number = |text: &str| text.trim().parse::<u32>().map_err(|_| wrong());
@@ -105,13 +106,17 @@ impl std::str::FromStr for ShardRange {
 #[non_exhaustive]
 pub enum StartError {
     /// Discord does not know the token.
-    #[error("Discord refused the token: check DISCORD_TOKEN, or reset the token on the bot's page of the developer portal")]
+    #[error(
+        "Discord refused the token: check DISCORD_TOKEN, or reset the token on the bot's page of the developer portal"
+    )]
     Token,
     /// Discord could not be reached, or went on failing.
     #[error("Discord could not be reached: {0}")]
     Unreachable(String),
     /// A rehearsal server named a gateway on another machine.
-    #[error("the server named the gateway {0}, which is not on this machine: --discord-api only goes to loopback addresses")]
+    #[error(
+        "the server named the gateway {0}, which is not on this machine: --discord-api only goes to loopback addresses"
+    )]
     ForeignGateway(String),
     /// Too many connections have been opened today.
     #[error("no connection may be opened for another {0} seconds: the bot has been started too often today")]
@@ -283,7 +288,10 @@ async fn entry(http: &Http) -> Result<serenity::model::gateway::BotGateway, Star
             Ok(entry) => return Ok(entry),
             Err(error) if refusal(&error).is_some_and(|(status, _)| status == 401) => return Err(StartError::Token),
             Err(error) if passing(&error) && pause < Duration::from_secs(20) => {
-                tracing::warn!(error = without_address(&error), "Discord did not answer; it is asked again");
+                tracing::warn!(
+                    error = without_address(&error),
+                    "Discord did not answer; it is asked again"
+                );
                 tokio::time::sleep(pause).await;
                 pause *= 2;
             }
@@ -392,7 +400,10 @@ impl Connection {
 
 /// Logs the shards off; a gateway that does not answer is not waited for.
 async fn shut_down(manager: &Arc<ShardManager>) {
-    if tokio::time::timeout(Duration::from_millis(800), manager.shutdown_all()).await.is_err() {
+    if tokio::time::timeout(Duration::from_millis(800), manager.shutdown_all())
+        .await
+        .is_err()
+    {
         tracing::debug!("the gateway did not say good-bye");
     }
 }
@@ -418,18 +429,35 @@ mod tests {
 
     #[test]
     fn a_range_of_shards_is_read() {
-        assert_eq!("0..4/8".parse(), Ok(ShardRange { first: 0, end: 4, total: 8 }));
+        assert_eq!(
+            "0..4/8".parse(),
+            Ok(ShardRange {
+                first: 0,
+                end: 4,
+                total: 8
+            })
+        );
         for wrong in ["4", "0..0/8", "4..2/8", "0..9/8", "a..b/c", "0..4"] {
-            assert!(wrong.parse::<ShardRange>().is_err_and(|error| error.contains("A..B/TOTAL")), "{wrong}");
+            assert!(
+                wrong
+                    .parse::<ShardRange>()
+                    .is_err_and(|error| error.contains("A..B/TOTAL")),
+                "{wrong}"
+            );
         }
     }
 
     #[test]
     fn the_invite_asks_for_no_more_than_is_needed() {
         let link = invite_link(ApplicationId::new(7));
-        assert!(link.contains("client_id=7") && link.contains("applications.commands"), "{link}");
-        assert!(!permissions().intersects(
-            serenity::model::Permissions::ADMINISTRATOR | serenity::model::Permissions::MANAGE_MESSAGES
-        ));
+        assert!(
+            link.contains("client_id=7") && link.contains("applications.commands"),
+            "{link}"
+        );
+        assert!(
+            !permissions().intersects(
+                serenity::model::Permissions::ADMINISTRATOR | serenity::model::Permissions::MANAGE_MESSAGES
+            )
+        );
     }
 }

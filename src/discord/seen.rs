@@ -8,11 +8,11 @@ const MOST: usize = 20_000;
 
 /// The ids of the messages and interactions of late.
 #[derive(Debug, Default)]
-pub struct Seen(Mutex<(HashSet<u64>, VecDeque<u64>)>);
+pub(super) struct Seen(Mutex<(HashSet<u64>, VecDeque<u64>)>);
 
 impl Seen {
     /// Whether this is the first time that `id` is seen.
-    pub fn first_time(&self, id: u64) -> bool {
+    pub(super) fn first_time(&self, id: u64) -> bool {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (ids, order) = &mut *seen;
         if !ids.insert(id) {

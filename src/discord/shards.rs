@@ -89,7 +89,10 @@ impl Shards {
 
     /// Which shards are connected.
     pub fn states(&self) -> Vec<(u32, bool)> {
-        self.lock().iter().map(|(shard, life)| (*shard, life.connected)).collect()
+        self.lock()
+            .iter()
+            .map(|(shard, life)| (*shard, life.connected))
+            .collect()
     }
 
     /// A shard that will not come back, with what is known of it.
@@ -103,7 +106,9 @@ impl Shards {
                 Some(format!("shard {shard} has not been connected for {away} seconds"))
             } else if life.connected && now.saturating_duration_since(life.heard) > patience {
                 let silent = now.saturating_duration_since(life.heard).as_secs();
-                Some(format!("nothing has been heard of shard {shard} for {silent} seconds, not even a heartbeat's answer"))
+                Some(format!(
+                    "nothing has been heard of shard {shard} for {silent} seconds, not even a heartbeat's answer"
+                ))
             } else {
                 None
             }
@@ -129,7 +134,12 @@ impl Shards {
 }
 
 /// Waits until a shard is lost, and gives what is known of it.
-pub async fn watch(shards: Arc<impl AsRef<Shards>>, manager: Arc<ShardManager>, patience: Duration, words: GatewayWords) -> String {
+pub async fn watch(
+    shards: Arc<impl AsRef<Shards>>,
+    manager: Arc<ShardManager>,
+    patience: Duration,
+    words: GatewayWords,
+) -> String {
     let pause = (patience / 20).clamp(Duration::from_millis(50), Duration::from_secs(1));
     loop {
         tokio::time::sleep(pause).await;
@@ -174,7 +184,9 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for GatewayWords {
                 }
             }
         }
-        if !event.metadata().target().starts_with("serenity::gateway") || *event.metadata().level() > tracing::Level::WARN {
+        if !event.metadata().target().starts_with("serenity::gateway")
+            || *event.metadata().level() > tracing::Level::WARN
+        {
             return;
         }
         let mut message = Message(String::new());
@@ -194,7 +206,11 @@ mod tests {
         shards.expect([0].into_iter());
         assert_eq!(shards.lost(Duration::from_secs(60)), None);
         std::thread::sleep(Duration::from_millis(5));
-        assert!(shards.lost(Duration::from_millis(1)).is_some_and(|lost| lost.contains("shard 0")));
+        assert!(
+            shards
+                .lost(Duration::from_millis(1))
+                .is_some_and(|lost| lost.contains("shard 0"))
+        );
     }
 
     #[test]
@@ -204,7 +220,11 @@ mod tests {
         for _ in 0..=MOST_TRIES {
             shards.connecting(3);
         }
-        assert!(shards.lost(Duration::from_secs(3600)).is_some_and(|lost| lost.contains("in vain")));
+        assert!(
+            shards
+                .lost(Duration::from_secs(3600))
+                .is_some_and(|lost| lost.contains("in vain"))
+        );
         shards.connected(3);
         assert_eq!(shards.lost(Duration::from_secs(3600)), None);
     }

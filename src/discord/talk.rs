@@ -11,7 +11,7 @@ const MOST: usize = 10_000;
 
 /// The conversations going on.
 #[derive(Debug, Default)]
-pub struct Talks {
+pub(super) struct Talks {
     going_on: Mutex<HashMap<(u64, u64), Talk>>,
 }
 
@@ -23,16 +23,16 @@ struct Talk {
 
 /// The session a question belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
+pub(super) struct Session {
     /// Its name towards the desk.
-    pub name: String,
+    pub(super) name: String,
     /// Whether the question is its first.
-    pub new: bool,
+    pub(super) new: bool,
 }
 
 impl Talks {
     /// The session of this person's next question in this channel.
-    pub fn session(&self, person: u64, channel: u64) -> Session {
+    pub(super) fn session(&self, person: u64, channel: u64) -> Session {
         self.session_at(person, channel, Instant::now())
     }
 

@@ -67,7 +67,11 @@ impl View {
 
     /// Everything that can be read in it, for tests and logs of the playground.
     pub fn words(&self) -> String {
-        let mut words = self.text.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default();
+        let mut words = self
+            .text
+            .as_ref()
+            .map(|text| text.as_str().to_owned())
+            .unwrap_or_default();
         if let Some(card) = &self.card {
             words.push_str(&card.plain());
         }
@@ -294,7 +298,11 @@ impl Card {
             text.push_str(&format!("**{}**\n", title.as_str()));
         }
         // The foot is kept whole: a date that is cut off misleads.
-        let footer = self.footer.as_ref().map(|footer| format!("\n-# {}", footer.as_str())).unwrap_or_default();
+        let footer = self
+            .footer
+            .as_ref()
+            .map(|footer| format!("\n-# {}", footer.as_str()))
+            .unwrap_or_default();
         let mut rest = self.body.as_str().to_owned();
         for field in &self.fields {
             rest.push_str(&format!("\n\n**{}**\n{}", field.name.as_str(), field.value.as_str()));
@@ -480,7 +488,8 @@ impl Rows {
 
     /// Adds a select in a row of its own. Says whether there was room; one without options is not taken.
     pub fn select(&mut self, select: Select) -> bool {
-        self.0.retain(|row| !matches!(row, Row::Buttons(buttons) if buttons.is_empty()));
+        self.0
+            .retain(|row| !matches!(row, Row::Buttons(buttons) if buttons.is_empty()));
         if self.0.len() >= 5 || select.options.is_empty() || self.has(&select.id) {
             return false;
         }
@@ -490,7 +499,9 @@ impl Rows {
 
     fn has(&self, id: &CustomId) -> bool {
         self.0.iter().any(|row| match row {
-            Row::Buttons(buttons) => buttons.iter().any(|button| matches!(&button.to, To::Press(other) if other == id)),
+            Row::Buttons(buttons) => buttons
+                .iter()
+                .any(|button| matches!(&button.to, To::Press(other) if other == id)),
             Row::Select(select) => select.id == *id,
         })
     }

@@ -71,7 +71,11 @@ pub fn more_evidence(lang: Lang, count: usize) -> String {
 
 /// Where an answer has no evidence to show.
 pub fn no_evidence(lang: Lang) -> &'static str {
-    say(lang, "이 답변에는 따로 보여 드릴 근거가 없습니다.", "This answer rests on no source.")
+    say(
+        lang,
+        "이 답변에는 따로 보여 드릴 근거가 없습니다.",
+        "This answer rests on no source.",
+    )
 }
 
 /// The placeholder of the select of related questions.
@@ -108,7 +112,11 @@ pub fn part_of_list(lang: Lang, from: usize, to: usize, of: usize) -> String {
 /// Thanks for a vote.
 pub fn voted(lang: Lang, helped: bool, changed: bool) -> &'static str {
     match (helped, changed) {
-        (true, false) => say(lang, "의견 고맙습니다. 도움이 되어 다행입니다.", "Thank you. Glad it helped."),
+        (true, false) => say(
+            lang,
+            "의견 고맙습니다. 도움이 되어 다행입니다.",
+            "Thank you. Glad it helped.",
+        ),
         (true, true) => say(
             lang,
             "의견을 ‘도움이 됨’으로 바꾸었습니다. 고맙습니다.",
@@ -129,7 +137,11 @@ pub fn voted(lang: Lang, helped: bool, changed: bool) -> &'static str {
 
 /// A vote that had been given before.
 pub fn voted_before(lang: Lang) -> &'static str {
-    say(lang, "이미 같은 의견을 주셨습니다. 고맙습니다.", "You have already said so. Thank you.")
+    say(
+        lang,
+        "이미 같은 의견을 주셨습니다. 고맙습니다.",
+        "You have already said so. Thank you.",
+    )
 }
 
 /// The button's answer is no longer kept.
@@ -181,7 +193,11 @@ pub fn command_changed(lang: Lang) -> &'static str {
 
 /// A command that only works in a server.
 pub fn server_only(lang: Lang) -> &'static str {
-    say(lang, "이 명령은 서버 안에서만 쓸 수 있습니다.", "This command only works in a server.")
+    say(
+        lang,
+        "이 명령은 서버 안에서만 쓸 수 있습니다.",
+        "This command only works in a server.",
+    )
 }
 
 /// No staff channel has been set, so that nobody can be asked.
@@ -287,7 +303,11 @@ pub fn unknown_place(lang: Lang, place: &str) -> String {
 
 /// A year the filter cannot mean.
 pub fn unknown_year(lang: Lang) -> &'static str {
-    say(lang, "연도는 네 자리로 적어 주십시오. 예: 2022", "Please write the year in four digits, such as 2022.")
+    say(
+        lang,
+        "연도는 네 자리로 적어 주십시오. 예: 2022",
+        "Please write the year in four digits, such as 2022.",
+    )
 }
 
 /// The buttons that vote. The thumb stands before the words.
@@ -319,7 +339,11 @@ pub fn check_promise(lang: Lang) -> &'static str {
 
 /// Which programme the check is for.
 pub fn check_which(lang: Lang) -> &'static str {
-    say(lang, "어느 사업의 자격을 확인하시겠습니까?", "Which programme do you want to check?")
+    say(
+        lang,
+        "어느 사업의 자격을 확인하시겠습니까?",
+        "Which programme do you want to check?",
+    )
 }
 
 /// There are no criteria to ask about.
@@ -353,8 +377,14 @@ pub fn check_summary(lang: Lang, missing: &[String], open: &[String], preferred:
         (Lang::En, true, true) => "By your answers, all required criteria are met.".to_owned(),
         (Lang::Ko, true, false) => format!("담당자에게 확인하실 기준이 있습니다: {}", open.join(", ")),
         (Lang::En, true, false) => format!("Please ask the staff about: {}", open.join(", ")),
-        (Lang::Ko, false, _) => format!("고르신 답으로는 충족하지 않는 필수 기준이 있습니다: {}", missing.join(", ")),
-        (Lang::En, false, _) => format!("By your answers, these required criteria are not met: {}", missing.join(", ")),
+        (Lang::Ko, false, _) => format!(
+            "고르신 답으로는 충족하지 않는 필수 기준이 있습니다: {}",
+            missing.join(", ")
+        ),
+        (Lang::En, false, _) => format!(
+            "By your answers, these required criteria are not met: {}",
+            missing.join(", ")
+        ),
     };
     if preferred {
         text.push_str(say(

@@ -29,7 +29,9 @@ pub async fn pressed(
     _work: &[u8],
 ) -> Result<(), Failure> {
     let lang = incoming.lang().unwrap_or(Lang::Ko);
-    incoming.respond(&ctx.http, View::text(wording::button_unknown(lang)), true).await
+    incoming
+        .respond(&ctx.http, View::text(wording::button_unknown(lang)), true)
+        .await
 }
 
 /// A modal of staff's was sent.
@@ -44,7 +46,9 @@ pub async fn submitted(
     _work: &[u8],
 ) -> Result<(), Failure> {
     let lang = incoming.lang().unwrap_or(Lang::Ko);
-    incoming.respond(&ctx.http, View::text(wording::button_unknown(lang)), true).await
+    incoming
+        .respond(&ctx.http, View::text(wording::button_unknown(lang)), true)
+        .await
 }
 
 /// A member takes a question to a person. Gives what the member is told.
