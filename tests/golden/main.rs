@@ -27,3 +27,14 @@ fn there_are_enough_questions_of_every_kind_and_a_third_is_kept_apart() {
         "{held_out} of {all} are held out"
     );
 }
+
+#[test]
+fn the_questions_of_the_staff_load() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/golden.toml");
+    let set = Set::load(&file).expect("the staff's questions load");
+    assert!(
+        set.questions
+            .iter()
+            .all(|question| !question.q.is_empty() && question.category == "staff")
+    );
+}

@@ -1,0 +1,66 @@
+//! Knowledge of other kinds, answered with no code changed: a programme of another field, and a directory of documents and
+//! nothing else.
+
+use std::path::Path;
+
+use giljabi::desk::{Desk, Places};
+use giljabi::eval::{Outcome, Set, Verdict, golden};
+
+/// Asks the questions of `tests/<name>/questions.toml` of `tests/<name>/data`.
+fn ask(name: &str) -> Vec<Outcome> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
+    let room = tempfile::tempdir().expect("a directory for the index");
+    let desk = Desk::open(&Places {
+        data: folder.join("data"),
+        index: room.path().join("index"),
+        state: room.path().join("state"),
+    })
+    .expect("the knowledge opens");
+    let set = Set::load(&folder.join("questions.toml")).expect("the questions load");
+    let snapshot = desk.snapshot();
+    golden::run(
+        |question| desk.ask(question),
+        &set,
+        &snapshot.knowledge.companies,
+        set.today.expect("the questions have a day"),
+    )
+}
+
+/// Fails where fewer than `percent` of the questions are answered rightly, or more than `wrong` wrongly.
+fn check(name: &str, percent: usize, wrong: usize) {
+    let outcomes = ask(name);
+    let count = |verdict: Verdict| outcomes.iter().filter(|outcome| outcome.verdict == verdict).count();
+    let missed: Vec<String> = outcomes
+        .iter()
+        .filter(|outcome| outcome.verdict != Verdict::Right)
+        .map(|outcome| {
+            format!(
+                "{} {}: {}: {} → {}",
+                outcome.verdict.word(),
+                outcome.id,
+                outcome.question,
+                outcome.why,
+                outcome.text
+            )
+        })
+        .collect();
+    assert!(
+        count(Verdict::Right) * 100 >= outcomes.len() * percent
+            && count(Verdict::Wrong) * 100 <= outcomes.len() * wrong,
+        "{name}: {} of {} right, {} wrong\n{}",
+        count(Verdict::Right),
+        outcomes.len(),
+        count(Verdict::Wrong),
+        missed.join("\n")
+    );
+}
+
+#[test]
+fn a_programme_of_another_field_is_answered() {
+    check("other-programme", 90, 5);
+}
+
+#[test]
+fn documents_alone_are_answered() {
+    check("documents-only", 85, 8);
+}
