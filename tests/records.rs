@@ -5,7 +5,9 @@ mod records_support;
 
 use std::fs;
 
-use giljabi::records::{Action, AskedStaff, Close, GapState, Options, Pending, Records, Tell, Vote, Why, restore};
+use giljabi::records::{
+    Action, Asked, AskedStaff, Close, GapState, Options, Pending, Records, Tell, Vote, Why, restore,
+};
 use records_support::{Bench, answered, at, unanswered};
 
 on_both!(
@@ -25,6 +27,7 @@ on_both!(
     waiting_work_is_taken_once_and_expires,
     the_history_names_staff_and_only_hashes_others,
     odd_text_is_kept_and_breaks_nothing,
+    an_export_names_nobody_and_runs_nothing,
 );
 
 async fn a_question_is_kept_with_its_answer(bench: &Bench) {
@@ -405,14 +408,16 @@ async fn one_process_posts_the_digest(bench: &Bench) {
         !records.claim_digest(1, week_ago, now).await.unwrap(),
         "not switched on"
     );
-    records.set_digest(1, true).await.unwrap();
+    records.set_digest(1, true, at("2024-03-01T00:00:00Z")).await.unwrap();
     let again = bench.again().await;
     let (one, two) = tokio::join!(
         records.claim_digest(1, week_ago, now),
         again.claim_digest(1, week_ago, now)
     );
     assert!(one.unwrap() ^ two.unwrap());
-    assert!(records.claim_digest(1, now, at("2024-03-18T00:00:00Z")).await.unwrap());
+    assert!(!records.claim_digest(1, week_ago, now).await.unwrap(), "posted already");
+    let next = at("2024-03-18T00:00:00Z");
+    assert!(records.claim_digest(1, next, next).await.unwrap());
 }
 
 async fn waiting_work_is_taken_once_and_expires(bench: &Bench) {
@@ -478,6 +483,43 @@ async fn odd_text_is_kept_and_breaks_nothing(bench: &Bench) {
         assert_eq!(question.question, text.replace('\0', ""));
     }
     assert_eq!(records.health().lost, 0);
+}
+
+async fn an_export_names_nobody_and_runs_nothing(bench: &Bench) {
+    let records = &bench.records;
+    records.asked(unanswered(
+        records,
+        "a",
+        7,
+        "=HYPERLINK(\"http://example.org\")",
+        "2024-03-04T00:00:00Z",
+    ));
+    records.asked(unanswered(
+        records,
+        "b",
+        7,
+        "주차, \"지하\"도 되나요?",
+        "2024-03-04T00:00:01Z",
+    ));
+    records.asked(Asked {
+        server: 2,
+        ..answered(records, "c", 7, "다른 서버의 질문", "2024-03-04T00:00:02Z")
+    });
+    let files = records.export(Some(1), 100).await.unwrap();
+    let names: Vec<_> = files.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["questions", "gaps", "counts", "history"]);
+    let questions = String::from_utf8(files[0].1.clone()).unwrap();
+    assert!(questions.starts_with('\u{feff}'));
+    let mut reader = csv::Reader::from_reader(questions.trim_start_matches('\u{feff}').as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 2);
+    assert_eq!(&rows[0][3], "주차, \"지하\"도 되나요?");
+    assert_eq!(&rows[0][1], "2024-03-04 09:00:01");
+    assert!(rows[1][3].starts_with("'="));
+    for (name, csv) in &files {
+        let csv = String::from_utf8(csv.clone()).unwrap();
+        assert!(!csv.contains(records.person(7).as_str()), "{name}");
+    }
 }
 
 #[tokio::test]

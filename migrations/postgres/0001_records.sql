@@ -63,7 +63,10 @@ CREATE TABLE gaps (
     last_at   BIGINT NOT NULL,
     state     TEXT NOT NULL DEFAULT 'open',
     record    TEXT,
-    closed_at BIGINT
+    closed_at BIGINT,
+    -- Where it stands in the staff channel.
+    post_channel BIGINT,
+    post_message BIGINT
 );
 CREATE INDEX gaps_open ON gaps (server, state, last_at);
 

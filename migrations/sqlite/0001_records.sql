@@ -63,7 +63,10 @@ CREATE TABLE gaps (
     last_at   INTEGER NOT NULL,
     state     TEXT NOT NULL DEFAULT 'open',
     record    TEXT,
-    closed_at INTEGER
+    closed_at INTEGER,
+    -- Where it stands in the staff channel.
+    post_channel INTEGER,
+    post_message INTEGER
 ) STRICT;
 CREATE INDEX gaps_open ON gaps (server, state, last_at);
 

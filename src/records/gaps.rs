@@ -170,6 +170,8 @@ pub struct Gap {
     pub first_at: Timestamp,
     /// When it was asked last.
     pub last_at: Timestamp,
+    /// Where it stands in the staff channel: the channel and the message.
+    pub post: Option<(u64, u64)>,
 }
 
 /// A member who wants a person to answer.
@@ -200,7 +202,7 @@ pub struct Tell {
     pub person: Person,
     /// The member's Discord id.
     pub member: u64,
-    /// The channel they asked in.
+    /// The channel they asked in; 0 where only they saw the answer, and are told in a direct message.
     pub channel: u64,
     /// The message to reply to, where there is one others can see.
     pub message: Option<u64>,
@@ -232,7 +234,7 @@ macro_rules! select_gaps {
              (SELECT COUNT(*) FROM tells t WHERE t.gap = g.id), \
              MAX(CASE a.why WHEN 'unanswered' THEN 1 ELSE 0 END), \
              MAX(CASE a.why WHEN 'disliked' THEN 1 ELSE 0 END), \
-             MAX(CASE a.why WHEN 'asked_staff' THEN 1 ELSE 0 END) \
+             MAX(CASE a.why WHEN 'asked_staff' THEN 1 ELSE 0 END), g.post_channel, g.post_message \
              FROM gaps g LEFT JOIN gap_asks a ON a.gap = g.id ",
             $rest
         )
@@ -248,8 +250,8 @@ impl Records {
             .rows(
                 select_gaps!(
                     "WHERE g.state = 'open' AND ($1 = 1 OR g.server = $2) \
-                     GROUP BY g.id, g.server, g.question, g.lang, g.state, g.record, g.first_at, g.last_at \
-                     ORDER BY n DESC, g.last_at DESC, g.id LIMIT $3"
+                     GROUP BY g.id, g.server, g.question, g.lang, g.state, g.record, g.first_at, g.last_at, \
+                     g.post_channel, g.post_message ORDER BY n DESC, g.last_at DESC, g.id LIMIT $3"
                 ),
                 values![server.is_none(), server.unwrap_or(0), limit as i64],
             )
@@ -278,7 +280,8 @@ impl Records {
             .row(
                 select_gaps!(
                     "WHERE g.id = $1 \
-                     GROUP BY g.id, g.server, g.question, g.lang, g.state, g.record, g.first_at, g.last_at"
+                     GROUP BY g.id, g.server, g.question, g.lang, g.state, g.record, g.first_at, g.last_at, \
+                     g.post_channel, g.post_message"
                 ),
                 values![id],
             )
@@ -389,6 +392,17 @@ impl Records {
         Ok(closed > 0)
     }
 
+    /// Notes where a gap stands in the staff channel.
+    pub async fn posted(&self, gap: GapId, channel: u64, message: u64) -> Result<(), Error> {
+        self.store()
+            .execute(
+                "UPDATE gaps SET post_channel = $2, post_message = $3 WHERE id = $1",
+                values![gap, channel, message],
+            )
+            .await?;
+        Ok(())
+    }
+
     /// Notes that a member wants to be told. A second wish for the same gap and channel replaces the first.
     pub async fn want_told(&self, tell: &Tell) -> Result<(), Error> {
         self.store()
@@ -475,6 +489,7 @@ fn read_gap(row: &Row) -> Gap {
             .collect(),
         first_at: moment(row.int(6)),
         last_at: moment(row.int(7)),
+        post: row.maybe_id(14).zip(row.maybe_id(15)),
     }
 }
 

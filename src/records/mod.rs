@@ -6,6 +6,7 @@
 
 mod audit;
 mod backup;
+mod export;
 mod gaps;
 mod pending;
 mod person;

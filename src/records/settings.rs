@@ -144,13 +144,13 @@ impl Records {
         Ok(())
     }
 
-    /// Switches the weekly summary on or off.
-    pub async fn set_digest(&self, server: u64, on: bool) -> Result<(), Error> {
+    /// Switches the weekly summary on or off. The first is due in the week after `at`.
+    pub async fn set_digest(&self, server: u64, on: bool, at: Timestamp) -> Result<(), Error> {
         self.store()
             .execute(
-                "INSERT INTO servers (server, digest) VALUES ($1, $2) \
-                 ON CONFLICT (server) DO UPDATE SET digest = excluded.digest",
-                values![server, on],
+                "INSERT INTO servers (server, digest, digest_at) VALUES ($1, $2, $3) \
+                 ON CONFLICT (server) DO UPDATE SET digest = excluded.digest, digest_at = excluded.digest_at",
+                values![server, on, at.as_millisecond()],
             )
             .await?;
         Ok(())
@@ -163,7 +163,7 @@ impl Records {
             .store()
             .execute(
                 "UPDATE servers SET digest_at = $2 \
-                 WHERE server = $1 AND digest = 1 AND (digest_at IS NULL OR digest_at <= $3)",
+                 WHERE server = $1 AND digest = 1 AND (digest_at IS NULL OR digest_at < $3)",
                 values![server, at.as_millisecond(), since.as_millisecond()],
             )
             .await?;
