@@ -1,1 +1,22 @@
-//! Korean text: normalising, stems and particles, bigrams, jamo, 초성, and choosing the right particle after a name.
+//! Korean text: one written form, stems and particles, bigrams, letters of syllables, sentences, the right particle.
+//!
+//! Everything here works on any text and knows nothing of what the knowledge is about; the words of one knowledge come
+//! in as a [`Lexicon`].
+
+mod analyse;
+mod function;
+pub mod jamo;
+pub mod josa;
+pub mod keyboard;
+mod lexicon;
+mod normalize;
+mod sentence;
+mod suffix;
+
+pub use analyse::{Analyser, Kind, Term};
+pub use function::is_function_word;
+pub use jamo::choseong;
+pub use josa::Josa;
+pub use lexicon::{Lexicon, LexiconBuilder};
+pub use normalize::{fold, normalize};
+pub use sentence::sentences;
