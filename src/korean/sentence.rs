@@ -160,6 +160,13 @@ fn ends_here(chars: &[(usize, char)], from: usize, stop: usize, stops: usize, en
         if after.is_ascii_digit() || (spaced && next.is_some_and(|c| c.is_ascii_digit() || c == '(')) {
             return false;
         }
+        // The day of a date whose year and month came before: `2022. 1. 24. 협약`.
+        let digits = (from..stop).rev().take_while(|i| chars[*i].1.is_ascii_digit()).count();
+        let earlier: Vec<char> =
+            (from..stop - digits).rev().map(|i| chars[i].1).filter(|c| !c.is_whitespace()).take(2).collect();
+        if digits <= 2 && matches!(earlier.as_slice(), ['.', d] if d.is_ascii_digit()) {
+            return false;
+        }
         // `1. ` at the start of a line numbers it.
         let line = (from..stop).all(|i| chars[i].1.is_ascii_digit() || chars[i].1.is_whitespace());
         return spaced && !line;
