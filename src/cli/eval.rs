@@ -17,6 +17,10 @@ pub struct Args {
     /// Write the result file anew
     #[arg(long)]
     update: bool,
+    /// Measure retrieval alone: a JSONL file of documents (`{"id","title","text"}`); `--questions` is then one of questions
+    /// (`{"id","text","gold":[ids],"answers":[texts]}`)
+    #[arg(long, value_name = "FILE", requires = "questions")]
+    corpus: Option<PathBuf>,
     /// The file of questions; the result file stands beside it, its name ending in `results.txt`
     #[arg(long, value_name = "FILE", default_value = "tests/golden/questions.toml")]
     questions: PathBuf,
@@ -30,6 +34,15 @@ pub struct Args {
 
 /// Runs `eval`. Exit code 1 where something got worse than the result file says.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
+    if let Some(corpus) = &args.corpus {
+        let (figures, table) = crate::eval::retrieval::report(corpus, &args.questions)?;
+        super::say(&if args.json {
+            serde_json::to_string(&figures)?
+        } else {
+            table.trim_end().to_owned()
+        });
+        return Ok(ExitCode::SUCCESS);
+    }
     let set = Set::load(&args.questions)?;
     let desk = Desk::open(&common.places())?;
     let snapshot = desk.snapshot();

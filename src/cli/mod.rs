@@ -12,6 +12,8 @@ pub mod chat;
 pub mod check;
 pub mod eval;
 pub mod import;
+pub mod index;
+pub mod search;
 pub mod serve;
 
 /// Answers questions from a directory of documents and records, each answer with the sentence it rests on.
@@ -32,6 +34,10 @@ enum Command {
     Chat(chat::Args),
     /// Ask the golden questions and print what changed
     Eval(eval::Args),
+    /// Search for passages
+    Search(search::Args),
+    /// Build a new generation of the index
+    Index(index::Args),
     /// Validate the data directory
     Check(check::Args),
     /// Turn documents into files of the data directory
@@ -52,6 +58,8 @@ pub fn run() -> ExitCode {
         Command::Eval(args) => eval::run(&cli.common, args),
         Command::Import(args) => import::run(&cli.common, args),
         Command::ImportWorker(args) => Ok(import::run_worker(args)),
+        Command::Search(args) => search::run(&cli.common, args),
+        Command::Index(args) => index::run(&cli.common, args),
         Command::Check(args) => check::run(&cli.common, args),
         Command::Serve(args) => serve::run(&cli.common, args),
     };

@@ -3,6 +3,7 @@
 pub mod golden;
 pub mod judge;
 pub mod report;
+pub mod retrieval;
 
 pub use golden::{Outcome, Part, Question, Set, run};
 pub use judge::Verdict;

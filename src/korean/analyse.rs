@@ -59,7 +59,11 @@ fn script(c: char) -> Option<Script> {
         'a'..='z' | 'A'..='Z' => Some(Script::Latin),
         c if c.is_ascii() => None,
         'ㄱ'..='ㆎ' => Some(Script::Other),
-        c if c.is_alphabetic() => Some(if u32::from(c) < 0x530 { Script::Latin } else { Script::Other }),
+        c if c.is_alphabetic() => Some(if u32::from(c) < 0x530 {
+            Script::Latin
+        } else {
+            Script::Other
+        }),
         c if c.is_numeric() => Some(Script::Other),
         _ => None,
     }
@@ -216,7 +220,14 @@ impl Analyser {
             return Some(run.split_at(at).0.to_owned());
         }
         // A verb whose ending has merged with its last syllable, if the verb is known: 태어난, 만들어졌다.
-        for at in cuts.iter().skip(1).rev().copied().chain(std::iter::once(run.len())).filter(|_| cuts.len() > 1) {
+        for at in cuts
+            .iter()
+            .skip(1)
+            .rev()
+            .copied()
+            .chain(std::iter::once(run.len()))
+            .filter(|_| cuts.len() > 1)
+        {
             let (head, rest) = run.split_at(at);
             for closing in ['ㅆ', 'ㄴ', 'ㄹ', 'ㅁ', 'ㅂ'] {
                 if suffix::is_fused_ending(closing, rest)
@@ -260,7 +271,11 @@ impl Analyser {
         }
         // An unknown long word: a compound, or several words without spaces.
         let pieces = self.cut(run);
-        let inner_suffix = pieces.iter().rev().skip(1).any(|p| matches!(p.role, Role::Suffix | Role::Function));
+        let inner_suffix = pieces
+            .iter()
+            .rev()
+            .skip(1)
+            .any(|p| matches!(p.role, Role::Suffix | Role::Function));
         if inner_suffix {
             let mut start = 0;
             let mut pieces = pieces.into_iter().peekable();
@@ -271,7 +286,11 @@ impl Analyser {
                     return;
                 }
                 let text = group.concat();
-                let parts = if group.len() > 1 { std::mem::take(group) } else { Vec::new() };
+                let parts = if group.len() > 1 {
+                    std::mem::take(group)
+                } else {
+                    Vec::new()
+                };
                 group.clear();
                 out.push(Term {
                     parts: parts.into_iter().filter(|p| p.chars().count() >= 2).collect(),
@@ -286,10 +305,14 @@ impl Analyser {
                             group_start = start;
                         }
                         group.push(piece.text.to_owned());
-                        let glue = pieces.peek().is_some_and(|next| matches!(next.role, Role::Word | Role::Unknown));
+                        let glue = pieces
+                            .peek()
+                            .is_some_and(|next| matches!(next.role, Role::Word | Role::Unknown));
                         if !glue {
-                            let with_suffix =
-                                pieces.peek().filter(|p| p.role == Role::Suffix).map_or(0, |p| p.text.len());
+                            let with_suffix = pieces
+                                .peek()
+                                .filter(|p| p.role == Role::Suffix)
+                                .map_or(0, |p| p.text.len());
                             flush(&mut group, group_start, end + with_suffix);
                         }
                     }
@@ -316,11 +339,20 @@ impl Analyser {
             return Vec::new();
         }
         let pieces = self.cut_with(stem, true);
-        let known: usize = pieces.iter().filter(|p| p.role == Role::Word).map(|p| p.text.len()).sum();
+        let known: usize = pieces
+            .iter()
+            .filter(|p| p.role == Role::Word)
+            .map(|p| p.text.len())
+            .sum();
         if pieces.len() < 2 || known * 3 < stem.len() * 2 {
             return Vec::new();
         }
-        pieces.into_iter().map(|p| p.text).filter(|p| p.chars().count() >= 2).map(str::to_owned).collect()
+        pieces
+            .into_iter()
+            .map(|p| p.text)
+            .filter(|p| p.chars().count() >= 2)
+            .map(str::to_owned)
+            .collect()
     }
 
     fn cut<'a>(&self, run: &'a str) -> Vec<Piece<'a>> {
@@ -329,7 +361,11 @@ impl Analyser {
 
     /// The cheapest way to cut a run into known words, suffixes after them, function words, and unknown syllables.
     fn cut_with<'a>(&self, run: &'a str, only_words: bool) -> Vec<Piece<'a>> {
-        let at: Vec<usize> = run.char_indices().map(|(i, _)| i).chain(std::iter::once(run.len())).collect();
+        let at: Vec<usize> = run
+            .char_indices()
+            .map(|(i, _)| i)
+            .chain(std::iter::once(run.len()))
+            .collect();
         let n = at.len() - 1;
         let slice = |from: usize, to: usize| run.get(at[from]..at[to]).unwrap_or_default();
         // For every end and role of the last piece: the least cost and where the piece began, and the role before it.
@@ -349,7 +385,11 @@ impl Analyser {
                             count => 1.2 - small(count),
                         },
                         Role::Suffix if from > 0 && !only_words && suffix::is_suffix(piece) => {
-                            if length == 1 { 0.9 } else { 0.7 }
+                            if length == 1 {
+                                0.9
+                            } else {
+                                0.7
+                            }
                         }
                         Role::Function if !only_words && length > 1 && function::is_function_word(piece) => 0.8,
                         Role::Unknown if length <= 4 => 2.2 + 0.9 * f32::from(u8::try_from(length).unwrap_or(u8::MAX)),
@@ -384,7 +424,9 @@ impl Analyser {
         }
         let mut pieces = Vec::new();
         let mut to = n;
-        let mut role = (0..4).min_by(|a, b| best[n][*a].0.total_cmp(&best[n][*b].0)).unwrap_or_default();
+        let mut role = (0..4)
+            .min_by(|a, b| best[n][*a].0.total_cmp(&best[n][*b].0))
+            .unwrap_or_default();
         while to > 0 {
             let (cost, from, before) = best[to][role];
             if !cost.is_finite() {
@@ -411,23 +453,29 @@ impl Analyser {
 }
 
 /// See [`Analyser::bigrams`].
-pub(crate) fn bigrams(folded: &str) -> Vec<String> {
-    let mut out = Vec::with_capacity(folded.len() / 3);
-    let mut before: Option<char> = None;
-    for c in folded.chars() {
+fn bigrams(folded: &str) -> Vec<String> {
+    bigrams_with_places(folded).map(|(pair, ..)| pair).collect()
+}
+
+/// The bigrams of folded text, each with where its two letters stand, in bytes.
+pub(crate) fn bigrams_with_places(folded: &str) -> impl Iterator<Item = (String, usize, usize)> {
+    let mut before: Option<(usize, char)> = None;
+    folded.char_indices().filter_map(move |(at, c)| {
         if script(c).is_some() {
-            if let Some(b) = before {
+            let pair = before.map(|(first, b)| {
                 let mut pair = String::with_capacity(b.len_utf8() + c.len_utf8());
                 pair.push(b);
                 pair.push(c);
-                out.push(pair);
-            }
-            before = Some(c);
-        } else if matches!(c, '.' | ',' | '?' | '!' | ';' | ':' | '|') {
+                (pair, first, at)
+            });
+            before = Some((at, c));
+            return pair;
+        }
+        if matches!(c, '.' | ',' | '?' | '!' | ';' | ':' | '|') {
             before = None;
         }
-    }
-    out
+        None
+    })
 }
 
 /// A small bonus for words seen often, at most 0.35.
@@ -499,10 +547,16 @@ fn words(text: &str) -> Vec<Vec<Run>> {
     let mut signed = false;
     for (i, (at, c)) in chars.iter().copied().enumerate() {
         let Some(script_here) = script(c) else {
-            let before = i.checked_sub(1).and_then(|i| chars.get(i)).and_then(|(_, c)| script(*c));
+            let before = i
+                .checked_sub(1)
+                .and_then(|i| chars.get(i))
+                .and_then(|(_, c)| script(*c));
             let after = chars.get(i + 1).and_then(|(_, c)| script(*c));
             if joins(c, before, after) && !word.is_empty() {
-                if let Some(run) = word.last_mut().filter(|run| run.script == Script::Digit && matches!(c, ',' | '.')) {
+                if let Some(run) = word
+                    .last_mut()
+                    .filter(|run| run.script == Script::Digit && matches!(c, ',' | '.'))
+                {
                     run.end = at + c.len_utf8();
                 } else {
                     signed = true;

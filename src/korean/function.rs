@@ -22,8 +22,33 @@ const WHOLE: &str = "
 
 /// Openings of words that ask for an answer or ask by what follows: any ending may come after them.
 const OPENINGS: [&str; 27] = [
-    "무엇", "누구", "언제", "어디", "어느", "어떤", "어떻", "어떠", "얼마", "며칠", "인가", "일까", "입니", "알려", "가르쳐", "말해줘", "말해주",
-    "설명해", "보여줘", "보여주", "찾아줘", "찾아주", "궁금", "이었나", "였나", "있나", "있습",
+    "무엇",
+    "누구",
+    "언제",
+    "어디",
+    "어느",
+    "어떤",
+    "어떻",
+    "어떠",
+    "얼마",
+    "며칠",
+    "인가",
+    "일까",
+    "입니",
+    "알려",
+    "가르쳐",
+    "말해줘",
+    "말해주",
+    "설명해",
+    "보여줘",
+    "보여주",
+    "찾아줘",
+    "찾아주",
+    "궁금",
+    "이었나",
+    "였나",
+    "있나",
+    "있습",
 ];
 
 /// English words of the same kind.
@@ -48,12 +73,28 @@ pub fn is_function_word(word: &str) -> bool {
 
 /// Endings that only stand in questions and requests.
 fn asks(rest: &str) -> bool {
-    ["가요", "나요", "까요", "니까", "인지", "줘", "주세요", "야", "죠", "지", "에요", "가", "까", "게", "떤", "쯤"]
-        .iter()
-        .any(|end| rest.ends_with(end))
+    [
+        "가요",
+        "나요",
+        "까요",
+        "니까",
+        "인지",
+        "줘",
+        "주세요",
+        "야",
+        "죠",
+        "지",
+        "에요",
+        "가",
+        "까",
+        "게",
+        "떤",
+        "쯤",
+    ]
+    .iter()
+    .any(|end| rest.ends_with(end))
         && rest.chars().count() <= 6
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -64,7 +105,8 @@ mod tests {
         for word in "무엇 무엇인가요 언제 언제인가요 어디에 누구인가요 알려줘 알려주세요 몇 얼마 궁금합니다 what the 어떻게 있나요 어디인가요".split(' ') {
             assert!(is_function_word(word), "{word}");
         }
-        for word in "보스턴 입주 결과 어디든지회사 누구나찻집 설명회 몇대몇 cic 언론 알래스카".split(' ') {
+        for word in "보스턴 입주 결과 어디든지회사 누구나찻집 설명회 몇대몇 cic 언론 알래스카".split(' ')
+        {
             assert!(!is_function_word(word), "{word}");
         }
     }

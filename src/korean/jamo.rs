@@ -28,7 +28,11 @@ pub fn is_syllable(c: char) -> bool {
 pub fn parts(c: char) -> Option<(usize, usize, usize)> {
     let n = u32::from(c).checked_sub(FIRST).filter(|_| is_syllable(c))?;
     let index = |n: u32| usize::try_from(n).unwrap_or_default();
-    Some((index(n / (VOWELS * FINALS)), index(n / FINALS % VOWELS), index(n % FINALS)))
+    Some((
+        index(n / (VOWELS * FINALS)),
+        index(n / FINALS % VOWELS),
+        index(n % FINALS),
+    ))
 }
 
 /// The syllable with these indices, where they are indices of one.
@@ -94,7 +98,14 @@ const NEAR_SOUND: [&str; 14] = [
     "ㄱㅋ", "ㄷㅌ", "ㅂㅍ", "ㅈㅊ", "ㄲㅋ", "ㄸㅌ", "ㅃㅍ", "ㅉㅊ", "ㅓㅗ", "ㅡㅜ", "ㅓㅡ", "ㅏㅑ", "ㅓㅕ", "ㅗㅛ",
 ];
 /// The rows of the two keyboards, each key under the one of the row above it.
-const KEYS: [&str; 6] = ["ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const KEYS: [&str; 6] = [
+    "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ",
+    "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ",
+    "ㅋㅌㅊㅍㅠㅜㅡ",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+];
 
 fn pair_in(table: &[&str], a: char, b: char) -> bool {
     table.iter().any(|pair| {
@@ -106,9 +117,11 @@ fn pair_in(table: &[&str], a: char, b: char) -> bool {
 
 /// The row (0 to 2) and the column of a letter's key.
 fn key(c: char) -> Option<(bool, usize, usize)> {
-    KEYS.iter()
-        .enumerate()
-        .find_map(|(row, keys)| keys.chars().position(|k| k == c).map(|column| (row < 3, row % 3, column)))
+    KEYS.iter().enumerate().find_map(|(row, keys)| {
+        keys.chars()
+            .position(|k| k == c)
+            .map(|column| (row < 3, row % 3, column))
+    })
 }
 
 /// What it costs to have typed `b` for `a`: 0 to 1.

@@ -151,14 +151,20 @@ fn latin(read: &[char]) -> Ending {
     if lower.ends_with('l') || lower.ends_with("le") && !lower.ends_with("ole") {
         return Ending::Rieul;
     }
-    if ["m", "n", "ng", "ine", "ome", "ene", "one", "ime", "ame"].iter().any(|end| lower.ends_with(end)) {
+    if ["m", "n", "ng", "ine", "ome", "ene", "one", "ime", "ame"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+    {
         return Ending::Consonant;
     }
     // A short vowel before a stop is written as a closing consonant: 랩, 넷, 톱, 북, 테크는 아니다.
     let mut back = lower.chars().rev();
     let (last, middle, first) = (back.next(), back.next(), back.next());
     let vowel = |c: Option<char>| c.is_some_and(|c| "aeiou".contains(c));
-    if matches!(last, Some('p' | 't' | 'k' | 'b' | 'g')) && vowel(middle) && (!vowel(first) || first == middle) && word.len() <= 4
+    if matches!(last, Some('p' | 't' | 'k' | 'b' | 'g'))
+        && vowel(middle)
+        && (!vowel(first) || first == middle)
+        && word.len() <= 4
     {
         return Ending::Consonant;
     }

@@ -89,16 +89,16 @@ pub fn to_hangul(text: &str) -> Option<String> {
         let mut last = 0;
         if let Some(one) = at(i).filter(|_| !is_vowel(i) && !is_vowel(i + 1))
             && let Some(f) = closing(&one.to_string())
+        {
+            last = f;
+            i += 1;
+            if let Some(two) = at(i).filter(|_| !is_vowel(i) && !is_vowel(i + 1))
+                && let Some(f) = closing(&format!("{one}{two}"))
             {
                 last = f;
                 i += 1;
-                if let Some(two) = at(i).filter(|_| !is_vowel(i) && !is_vowel(i + 1))
-                    && let Some(f) = closing(&format!("{one}{two}"))
-                {
-                    last = f;
-                    i += 1;
-                }
             }
+        }
         out.push(syllable(initial, middle, last)?);
     }
     Some(out)

@@ -156,7 +156,10 @@ impl LexiconBuilder {
         if stem.chars().count() > LONGEST {
             return;
         }
-        let bit = rest.bytes().fold(7_u64, |h, b| h.wrapping_mul(31).wrapping_add(b.into())) % 64;
+        let bit = rest
+            .bytes()
+            .fold(7_u64, |h, b| h.wrapping_mul(31).wrapping_add(b.into()))
+            % 64;
         if let Some(seen) = self.seen.get_mut(stem) {
             seen.count += 1;
             seen.suffixes |= 1 << bit;
@@ -178,7 +181,8 @@ impl LexiconBuilder {
             let needed = if stem.chars().count() == 1 { 3 } else { 2 };
             if let Some(count) = words.get_mut(&stem) {
                 *count += seen.count;
-            } else if seen.count >= needed && seen.suffixes.count_ones() >= needed && !function::is_function_word(&stem) {
+            } else if seen.count >= needed && seen.suffixes.count_ones() >= needed && !function::is_function_word(&stem)
+            {
                 words.insert(stem, seen.count);
             }
         }
@@ -188,7 +192,8 @@ impl LexiconBuilder {
 
 /// The runs of Hangul syllables in folded text.
 fn hangul_runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !jamo::is_syllable(c)).filter(|run| !run.is_empty())
+    text.split(|c: char| !jamo::is_syllable(c))
+        .filter(|run| !run.is_empty())
 }
 
 pub(crate) fn suffix_fits(stem: &str, rest: &str) -> bool {
@@ -223,4 +228,3 @@ pub(crate) fn open_last(stem: &str, closing: char) -> Option<String> {
     let head = stem.strip_suffix(last)?;
     Some(format!("{head}{}", jamo::syllable(i, v, 0)?))
 }
-

@@ -13,6 +13,7 @@ mod normalize;
 mod sentence;
 mod suffix;
 
+pub(crate) use analyse::bigrams_with_places;
 pub use analyse::{Analyser, Kind, Term};
 pub use function::is_function_word;
 pub use jamo::choseong;

@@ -74,15 +74,22 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 fn breaks(chars: &[(usize, char)], from: usize, at: usize) -> bool {
     let line_start = (from..at).rev().find(|i| chars[*i].1 == '\n').map_or(from, |i| i + 1);
     let line: String = chars[line_start..at].iter().map(|(_, c)| *c).collect();
-    let next: String = chars[at + 1..].iter().map(|(_, c)| *c).take_while(|c| *c != '\n').take(12).collect();
+    let next: String = chars[at + 1..]
+        .iter()
+        .map(|(_, c)| *c)
+        .take_while(|c| *c != '\n')
+        .take(12)
+        .collect();
     let line = line.trim();
     let next = next.trim_start();
     let marked = |line: &str| {
         let mut c = line.chars();
         let first = c.next();
         let second = c.next();
-        matches!(first, Some('#' | '|' | '>' | '①'..='⑳' | '•' | '◦' | '▶' | '■' | '○' | '※'))
-            || matches!((first, second), (Some('-' | '*' | '+' | '·'), Some(' ')))
+        matches!(
+            first,
+            Some('#' | '|' | '>' | '①'..='⑳' | '•' | '◦' | '▶' | '■' | '○' | '※')
+        ) || matches!((first, second), (Some('-' | '*' | '+' | '·'), Some(' ')))
             || (first.is_some_and(|c| c.is_ascii_digit()) && is_numbered(line))
     };
     line.is_empty()
@@ -125,9 +132,9 @@ fn is_closing(c: char, closes_what_is_open: bool) -> bool {
 
 /// Abbreviations that a full stop follows within a sentence.
 const ABBREVIATIONS: [&str; 44] = [
-    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "etc", "inc", "ltd", "co", "corp", "no", "vol", "fig", "jr", "sr", "rev",
-    "gen", "sen", "rep", "gov", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "approx", "dept", "est", "al", "cf", "pp", "ph", "eds", "ave",
+    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "etc", "inc", "ltd", "co", "corp", "no", "vol", "fig", "jr", "sr",
+    "rev", "gen", "sen", "rep", "gov", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
+    "nov", "dec", "approx", "dept", "est", "al", "cf", "pp", "ph", "eds", "ave",
 ];
 
 /// Whether the stops in `stop..stops` (closed by quotes up to `end`) end the sentence begun at `from`.
@@ -144,7 +151,12 @@ fn ends_here(chars: &[(usize, char)], from: usize, stop: usize, stops: usize, en
         return false;
     }
     if end > stops && spaced && matches!(next, Some('라' | '고' | '며')) {
-        let word: String = chars[end..].iter().skip(1).map(|(_, c)| *c).take_while(|c| !c.is_whitespace()).collect();
+        let word: String = chars[end..]
+            .iter()
+            .skip(1)
+            .map(|(_, c)| *c)
+            .take_while(|c| !c.is_whitespace())
+            .collect();
         if ["라고", "라며", "라는", "고", "며"].contains(&word.as_str()) {
             return false;
         }
@@ -162,8 +174,12 @@ fn ends_here(chars: &[(usize, char)], from: usize, stop: usize, stops: usize, en
         }
         // The day of a date whose year and month came before: `2022. 1. 24. 협약`.
         let digits = (from..stop).rev().take_while(|i| chars[*i].1.is_ascii_digit()).count();
-        let earlier: Vec<char> =
-            (from..stop - digits).rev().map(|i| chars[i].1).filter(|c| !c.is_whitespace()).take(2).collect();
+        let earlier: Vec<char> = (from..stop - digits)
+            .rev()
+            .map(|i| chars[i].1)
+            .filter(|c| !c.is_whitespace())
+            .take(2)
+            .collect();
         if digits <= 2 && matches!(earlier.as_slice(), ['.', d] if d.is_ascii_digit()) {
             return false;
         }
@@ -209,25 +225,43 @@ mod tests {
         check("보스턴은 크다. 우리는 간다.", &["보스턴은 크다.", "우리는 간다."]);
         check("누가 가나요? 우리요!", &["누가 가나요?", "우리요!"]);
         check("보스턴은 크다.우리는 간다", &["보스턴은 크다.", "우리는 간다"]);
-        check("It is in the U.S. market. We go.", &["It is in the U.S. market.", "We go."]);
-        check("Dr. Kim met J. Craig Venter. Yes.", &["Dr. Kim met J. Craig Venter.", "Yes."]);
+        check(
+            "It is in the U.S. market. We go.",
+            &["It is in the U.S. market.", "We go."],
+        );
+        check(
+            "Dr. Kim met J. Craig Venter. Yes.",
+            &["Dr. Kim met J. Craig Venter.", "Yes."],
+        );
         check("3.5%가 늘었다. 1,000곳이다.", &["3.5%가 늘었다.", "1,000곳이다."]);
-        check("2022. 1. 24. 협약을 맺었다. 끝.", &["2022. 1. 24. 협약을 맺었다.", "끝."]);
+        check(
+            "2022. 1. 24. 협약을 맺었다. 끝.",
+            &["2022. 1. 24. 협약을 맺었다.", "끝."],
+        );
         check("", &[]);
         check("…", &["…"]);
     }
 
     #[test]
     fn quotations_stay_whole() {
-        check("그는 “보스턴은 크다. 우리는 간다.”라고 말했다. 끝이다.", &["그는 “보스턴은 크다. 우리는 간다.”라고 말했다.", "끝이다."]);
+        check(
+            "그는 “보스턴은 크다. 우리는 간다.”라고 말했다. 끝이다.",
+            &["그는 “보스턴은 크다. 우리는 간다.”라고 말했다.", "끝이다."],
+        );
         check("\"크다.\"라고 했다. 끝.", &["\"크다.\"라고 했다.", "끝."]);
-        check("센터(2022. 6. 개소)를 열었다. 끝.", &["센터(2022. 6. 개소)를 열었다.", "끝."]);
+        check(
+            "센터(2022. 6. 개소)를 열었다. 끝.",
+            &["센터(2022. 6. 개소)를 열었다.", "끝."],
+        );
         check("그가 “간다.” 그리고 왔다.", &["그가 “간다.”", "그리고 왔다."]);
     }
 
     #[test]
     fn lists_and_tables() {
-        check("# 제목\n\n- 하나\n- 둘\n\n| a | b |\n| 1 | 2 |", &["# 제목", "- 하나", "- 둘", "| a | b |", "| 1 | 2 |"]);
+        check(
+            "# 제목\n\n- 하나\n- 둘\n\n| a | b |\n| 1 | 2 |",
+            &["# 제목", "- 하나", "- 둘", "| a | b |", "| 1 | 2 |"],
+        );
         check("1. 처음이다.\n2. 다음이다.", &["1. 처음이다.", "2. 다음이다."]);
         let wrapped = "이 줄은 아주 길어서 손으로 다음 줄로 넘긴 것이므로 문장은 여기에서 끝나지 않고 다음 줄까지 그대로 이어지는데도\n끝은 여기다.";
         check(wrapped, &[wrapped]);

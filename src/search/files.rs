@@ -81,7 +81,11 @@ pub(super) fn sync_all(dir: &Path) -> io::Result<()> {
 
 /// The lock of a directory, held until it is dropped. Waits for whoever holds it.
 pub(super) fn lock(dir: &Path) -> io::Result<File> {
-    let file = File::options().create(true).truncate(false).write(true).open(dir.join("lock"))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join("lock"))?;
     file.lock()?;
     Ok(file)
 }

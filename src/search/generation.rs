@@ -58,7 +58,9 @@ pub struct Generation {
 
 impl fmt::Debug for Generation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Generation").field("name", &self.manifest.name).finish_non_exhaustive()
+        f.debug_struct("Generation")
+            .field("name", &self.manifest.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -91,7 +93,10 @@ impl Generation {
     /// A passage and its document.
     pub fn passage(&self, id: u32) -> Option<(&Passage, &Document)> {
         let passage = self.passages.get(usize::try_from(id).ok()?)?;
-        Some((passage, self.knowledge.documents.get(usize::try_from(passage.document).ok()?)?))
+        Some((
+            passage,
+            self.knowledge.documents.get(usize::try_from(passage.document).ok()?)?,
+        ))
     }
 
     /// Writes a generation of `knowledge` into the empty directory `dir`, everything but its place among the others.
@@ -116,9 +121,15 @@ impl Generation {
         let tantivy = dir.join("tantivy");
         fs::create_dir(&tantivy)?;
         let total = all.len();
-        index::write(&tantivy, &knowledge.documents, &all, &Analyser::new(Arc::clone(&lexicon)), &|done| {
-            progress(Step::Passages { done, total });
-        })?;
+        index::write(
+            &tantivy,
+            &knowledge.documents,
+            &all,
+            &Analyser::new(Arc::clone(&lexicon)),
+            &|done| {
+                progress(Step::Passages { done, total });
+            },
+        )?;
         progress(Step::Finishing);
         let mut counts = BTreeMap::new();
         for (what, n) in [
@@ -177,7 +188,11 @@ impl Generation {
         }
         let index = Index::open_in_dir(dir.join("tantivy"))?;
         let (_, fields) = Fields::schema();
-        let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
+        let searcher = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?
+            .searcher();
         let analyser = Analyser::new(Arc::new(lexicon));
         let passages = cut(&knowledge.documents);
         Ok(Self {
@@ -197,7 +212,8 @@ impl Generation {
 /// The passages of all documents, numbered through.
 fn cut(documents: &[Document]) -> Vec<Passage> {
     let mut out = Vec::with_capacity(documents.len());
-    for (number, document) in documents.iter().enumerate() {
+    // What staff have marked as out of date is kept and not found.
+    for (number, document) in documents.iter().enumerate().filter(|(_, d)| !d.expired) {
         for mut passage in passages(document) {
             passage.id = u32::try_from(out.len()).unwrap_or(u32::MAX);
             passage.document = u32::try_from(number).unwrap_or(u32::MAX);

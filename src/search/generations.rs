@@ -163,8 +163,11 @@ impl Generations {
 
     /// What each generation says of itself, newest first. One whose manifest cannot be read is left out.
     pub fn list(&self) -> Vec<Manifest> {
-        let mut all: Vec<Manifest> =
-            self.names().iter().filter_map(|n| generation::read_manifest(&self.dir.join(n)).ok()).collect();
+        let mut all: Vec<Manifest> = self
+            .names()
+            .iter()
+            .filter_map(|n| generation::read_manifest(&self.dir.join(n)).ok())
+            .collect();
         all.sort_by(|a, b| b.name.cmp(&a.name));
         all
     }
@@ -176,8 +179,8 @@ impl Generations {
             bail!("there is no generation `{name}`; there are: {known}");
         }
         let _lock = files::lock(&self.dir)?;
-        let generation =
-            Generation::open(&self.dir.join(name)).with_context(|| format!("the generation {name} cannot be opened"))?;
+        let generation = Generation::open(&self.dir.join(name))
+            .with_context(|| format!("the generation {name} cannot be opened"))?;
         let before = self.pointer();
         let data_of = |name: &str| generation::read_manifest(&self.dir.join(name)).ok().map(|m| m.data);
         let back_from = before
@@ -239,7 +242,10 @@ impl Generations {
             names.retain(|n| *n != pointer.name);
             names.push(pointer.name);
         }
-        names.iter().rev().find_map(|n| Generation::open(&self.dir.join(n)).ok())
+        names
+            .iter()
+            .rev()
+            .find_map(|n| Generation::open(&self.dir.join(n)).ok())
     }
 
     /// Removes what processes that died while building left behind. Called with the lock held.

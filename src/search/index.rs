@@ -61,7 +61,11 @@ pub(super) fn write(
     let (schema, fields) = Fields::schema();
     let index = Index::create_in_dir(dir, schema)?;
     let many = passages.len() > MANY;
-    let threads = if many { std::thread::available_parallelism().map_or(1, usize::from).min(8) } else { 1 };
+    let threads = if many {
+        std::thread::available_parallelism().map_or(1, usize::from).min(8)
+    } else {
+        1
+    };
     let writer: IndexWriter = if many {
         index.writer_with_num_threads(threads.min(2), BUFFERS.1)?
     } else {
@@ -92,7 +96,9 @@ pub(super) fn write(
     std::thread::scope(|scope| -> anyhow::Result<()> {
         let workers: Vec<_> = passages.chunks(share).map(|part| scope.spawn(|| add(part))).collect();
         for worker in workers {
-            worker.join().map_err(|_| anyhow::anyhow!("analysing a passage panicked"))??;
+            worker
+                .join()
+                .map_err(|_| anyhow::anyhow!("analysing a passage panicked"))??;
         }
         Ok(())
     })?;

@@ -87,7 +87,11 @@ struct Block {
 pub fn passages(document: &Document) -> Vec<Passage> {
     let bulk = document.file.ends_with(".jsonl");
     let most = if bulk { BULK } else { WRITTEN };
-    let blocks = if bulk { paragraphs(&document.body) } else { blocks(&document.body) };
+    let blocks = if bulk {
+        paragraphs(&document.body)
+    } else {
+        blocks(&document.body)
+    };
     let mut out: Vec<Passage> = Vec::new();
     // Whether the last passage may still grow.
     let mut open = false;
@@ -127,7 +131,11 @@ fn cut(body: &str, range: Range<usize>, most: usize) -> Vec<Range<usize>> {
         let mut rest = range.start + sentence.start..range.start + sentence.end;
         while rest.len() > most {
             let mut at = body.floor_char_boundary(rest.start + most);
-            if let Some(space) = body.get(rest.start..at).and_then(|t| t.rfind(' ')).filter(|s| *s > most / 2) {
+            if let Some(space) = body
+                .get(rest.start..at)
+                .and_then(|t| t.rfind(' '))
+                .filter(|s| *s > most / 2)
+            {
                 at = rest.start + space;
             }
             out.push(rest.start..at);
@@ -175,7 +183,11 @@ fn blocks(body: &str) -> Vec<Block> {
     let mut heading: Arc<str> = Arc::from("");
     let mut paragraph: Option<Range<usize>> = None;
     let all = lines(body);
-    let line = |i: usize| all.get(i).and_then(|r: &Range<usize>| body.get(r.clone())).unwrap_or_default();
+    let line = |i: usize| {
+        all.get(i)
+            .and_then(|r: &Range<usize>| body.get(r.clone()))
+            .unwrap_or_default()
+    };
     let flush = |paragraph: &mut Option<Range<usize>>, heading: &Arc<str>, out: &mut Vec<Block>| {
         if let Some(range) = paragraph.take() {
             out.push(Block {
@@ -198,7 +210,12 @@ fn blocks(body: &str) -> Vec<Block> {
             path.retain(|(l, _)| *l < level);
             let name = text.trim_matches('#').trim();
             path.push((level, name.to_owned()));
-            heading = path.iter().map(|(_, n)| n.as_str()).collect::<Vec<_>>().join(" > ").into();
+            heading = path
+                .iter()
+                .map(|(_, n)| n.as_str())
+                .collect::<Vec<_>>()
+                .join(" > ")
+                .into();
         } else if !fenced && text.starts_with('|') && is_frame(line(i + 1)) {
             flush(&mut paragraph, &heading, &mut out);
             let labels: Arc<[String]> = cells(text).into_iter().map(str::to_owned).collect();
@@ -245,7 +262,12 @@ mod tests {
             lang: Lang::Ko,
             title: "제목".into(),
             body: body.into(),
+            subtitle: None,
+            publisher: None,
             aliases: Vec::new(),
+            imported_from: None,
+            hash: None,
+            expired: false,
             file: file.into(),
             line: 1,
         }
@@ -257,7 +279,10 @@ mod tests {
             "documents/d.md",
             "처음.\n\n# 하나\n\n가.\n\n나.\n\n## 둘\n\n| 해 | 곳 |\n|---|---|\n| 2022 | 10 |\n| 2023 | 13 |\n\n- 다\n- 라\n",
         );
-        let all: Vec<_> = passages(&d).iter().map(|p| (p.heading.to_string(), p.readable(&d).into_owned())).collect();
+        let all: Vec<_> = passages(&d)
+            .iter()
+            .map(|p| (p.heading.to_string(), p.readable(&d).into_owned()))
+            .collect();
         let expected = [
             ("", "처음."),
             ("하나", "가.\n\n나."),

@@ -26,7 +26,11 @@ pub(super) fn of(passage: &Passage, document: &Document, analyser: &Analyser) ->
 /// The title, headings and aliases of a passage.
 pub(super) fn titles(passage: &Passage, document: &Document) -> String {
     let mut out = document.title.clone();
-    for more in std::iter::once(&*passage.heading).chain(document.aliases.iter().map(String::as_str)) {
+    let subtitle = document.subtitle.as_deref().unwrap_or_default();
+    for more in [subtitle, &*passage.heading]
+        .into_iter()
+        .chain(document.aliases.iter().map(String::as_str))
+    {
         if !more.is_empty() {
             out.push_str(" . ");
             out.push_str(more);
@@ -37,7 +41,9 @@ pub(super) fn titles(passage: &Passage, document: &Document) -> String {
 
 /// Every form a text's terms are found by.
 fn all_terms(terms: &[Term]) -> impl Iterator<Item = &str> {
-    terms.iter().flat_map(|t| std::iter::once(t.text.as_str()).chain(t.parts.iter().map(String::as_str)))
+    terms
+        .iter()
+        .flat_map(|t| std::iter::once(t.text.as_str()).chain(t.parts.iter().map(String::as_str)))
 }
 
 fn joined<'a>(terms: impl Iterator<Item = &'a str>) -> String {
