@@ -315,7 +315,7 @@ impl World {
             let Some(option) = known.iter().find(|option| named(option, name)) else {
                 return no(format!("/{command} has no option {name}."));
             };
-            let value = option_value(state, option, value, &mut resolved)?;
+            let value = option_value(state, channel, option, value, &mut resolved)?;
             given.push(json!({"name": option["name"], "type": option["type"], "value": value}));
         }
         for option in &known {
@@ -386,7 +386,7 @@ impl World {
         let mut resolved = Map::new();
         for (name, value) in others {
             if let Some(option) = known.iter().find(|option| named(option, name)) {
-                let value = option_value(state, option, value, &mut resolved)?;
+                let value = option_value(state, channel, option, value, &mut resolved)?;
                 given.push(json!({"name": option["name"], "type": option["type"], "value": value}));
             }
         }
@@ -785,6 +785,7 @@ fn command_data(found: &Command, path: &[Value], given: Vec<Value>, resolved: Ma
 /// Reads what somebody filled into an option as the client would.
 fn option_value(
     state: &State,
+    channel: Id,
     option: &Value,
     value: &Value,
     resolved: &mut Map<String, Value>,
@@ -797,7 +798,7 @@ fn option_value(
         4 => json!(text.parse::<i64>().map_err(|_| bad())?),
         5 => json!(text.parse::<bool>().map_err(|_| bad())?),
         10 => json!(text.parse::<f64>().map_err(|_| bad())?),
-        6..=9 => json!(text.parse::<Id>().map_err(|_| bad())?),
+        6..=9 | 11 => json!(text.parse::<Id>().map_err(|_| bad())?),
         _ => json!(text),
     };
     if let Some(choices) = option["choices"].as_array().filter(|list| !list.is_empty()) {
@@ -853,6 +854,16 @@ fn option_value(
                 .find_map(|guild| guild.roles.get(&id))
                 .ok_or_else(bad)?;
             add_resolved(resolved, "roles", &text, State::role_json(role, state.bot));
+        }
+        11 => {
+            let id: Id = text.parse().map_err(|_| bad())?;
+            let file = state.laid.iter().find(|file| file.id == id).ok_or_else(bad)?;
+            add_resolved(
+                resolved,
+                "attachments",
+                &text,
+                state.attachment_json(channel, true, file),
+            );
         }
         _ => {}
     }

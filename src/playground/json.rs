@@ -154,7 +154,7 @@ impl State {
                 json
             }).collect::<Vec<_>>(),
             "mention_roles": message.mention_roles,
-            "attachments": message.attachments.iter().map(|file| self.attachment_json(message, file))
+            "attachments": message.attachments.iter().map(|file| self.attachment_json(message.channel, message.ephemeral_to.is_some(), file))
                 .collect::<Vec<_>>(),
             "embeds": message.embeds, "components": message.components, "pinned": message.pinned,
             "flags": message.flags,
@@ -244,18 +244,18 @@ impl State {
         json
     }
 
-    pub(super) fn attachment_json(&self, message: &Message, file: &Attachment) -> Value {
+    pub(super) fn attachment_json(&self, channel: Id, ephemeral: bool, file: &Attachment) -> Value {
         let base = self.gateway_url.replacen("ws://", "http://", 1);
         let base = base.trim_end_matches("/gateway");
         let url = format!(
             "{base}/attachments/{}/{}/{}",
-            message.channel,
+            channel,
             file.id,
             url_name(&file.filename)
         );
         let mut json = json!({
             "id": file.id, "filename": file.filename, "size": file.bytes.len(), "url": url, "proxy_url": url,
-            "content_type": file.content_type, "ephemeral": message.ephemeral_to.is_some(), "flags": 0,
+            "content_type": file.content_type, "ephemeral": ephemeral, "flags": 0,
         });
         if let Some(description) = &file.description {
             json["description"] = json!(description);

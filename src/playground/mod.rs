@@ -11,6 +11,7 @@ pub mod faults;
 pub mod front;
 pub mod gateway;
 mod json;
+mod laid;
 pub mod limits;
 pub mod model;
 pub mod permissions;

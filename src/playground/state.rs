@@ -95,6 +95,8 @@ pub(super) struct State {
     pub(super) events: broadcast::Sender<WorldEvent>,
     pub(super) changed: watch::Sender<u64>,
     pub(super) gateway_url: String,
+    /// Files people laid down and have not sent yet, or sent with a command.
+    pub(super) laid: VecDeque<super::model::Attachment>,
 }
 
 impl State {

@@ -1,6 +1,6 @@
 //! `World`: the handle to the playground's world that the server, the page, the scripts and the tests share.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -114,6 +114,7 @@ impl World {
             events,
             changed: changed_tx,
             gateway_url: String::new(),
+            laid: VecDeque::new(),
         };
         Self {
             state: Arc::new(Mutex::new(state)),
@@ -304,10 +305,10 @@ impl World {
     /// The bytes and media type of an attachment.
     pub fn attachment(&self, channel: Id, attachment: Id) -> Option<(bytes::Bytes, String)> {
         let state = self.lock();
-        let messages = state.messages.get(&channel)?;
-        let file = messages
-            .iter()
+        let sent = state.messages.get(&channel).into_iter().flatten();
+        let file = sent
             .flat_map(|message| &message.attachments)
+            .chain(&state.laid)
             .find(|file| file.id == attachment)?;
         Some((file.bytes.clone(), file.content_type.clone()))
     }

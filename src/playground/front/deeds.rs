@@ -9,7 +9,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::{ClientError, File, Id, World};
-use super::Front;
 
 /// The languages the page can be set to, as Discord names them.
 const LOCALES: [&str; 2] = ["ko", "en-US"];
@@ -110,15 +109,14 @@ enum Deed {
 }
 
 /// Does it, or says in plain words why Discord's client would not.
-pub(super) async fn act(State(front): State<Front>, Json(act): Json<Act>) -> Response {
-    match deed(&front, act) {
+pub(super) async fn act(State(world): State<World>, Json(act): Json<Act>) -> Response {
+    match deed(&world, act) {
         Ok(said) => Json(said).into_response(),
         Err(ClientError(why)) => (StatusCode::BAD_REQUEST, Json(json!({"message": why}))).into_response(),
     }
 }
 
-fn deed(front: &Front, Act { member, locale, deed }: Act) -> Result<Value, ClientError> {
-    let world = &front.world;
+fn deed(world: &World, Act { member, locale, deed }: Act) -> Result<Value, ClientError> {
     if world.user(member).is_none_or(|user| user.bot) {
         return Err(ClientError("There is no such member.".into()));
     }
@@ -152,7 +150,7 @@ fn deed(front: &Front, Act { member, locale, deed }: Act) -> Result<Value, Clien
             reply_to,
             files,
         } => {
-            let files = files.into_iter().map(|id| taken(front, id)).collect::<Result<_, _>>()?;
+            let files = files.into_iter().map(|id| taken(world, id)).collect::<Result<_, _>>()?;
             begun(world.send_message(member, channel_id, &content, reply_to, files)?.id)
         }
         Deed::Delete { channel_id, message_id } => {
@@ -247,9 +245,9 @@ fn full_name(world: &World, command: Id, path: &[String]) -> Result<String, Clie
         .join(" "))
 }
 
-fn taken(front: &Front, id: Id) -> Result<File, ClientError> {
-    front
-        .take_file(id.0)
+fn taken(world: &World, id: Id) -> Result<File, ClientError> {
+    world
+        .take_up(id)
         .ok_or_else(|| ClientError("The file is gone; attach it again.".into()))
 }
 
@@ -260,7 +258,7 @@ pub(super) struct Called {
 }
 
 /// Lays a file down until it is sent with a message or a command.
-pub(super) async fn lay_down(State(front): State<Front>, Query(called): Query<Called>, bytes: Bytes) -> Response {
+pub(super) async fn lay_down(State(world): State<World>, Query(called): Query<Called>, bytes: Bytes) -> Response {
     // The name a browser gives holds no folders; one that does is none of a browser's.
     let name = called
         .name
@@ -277,11 +275,11 @@ pub(super) async fn lay_down(State(front): State<Front>, Query(called): Query<Ca
             .into_response();
     }
     let content_type = media_type(&name).to_owned();
-    let id = Id(front.keep_file(File {
+    let id = world.lay_down(File {
         name,
         content_type,
         bytes,
-    }));
+    });
     Json(json!({"id": id})).into_response()
 }
 

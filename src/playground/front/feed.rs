@@ -10,14 +10,13 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::super::permissions::{MANAGE_GUILD, VIEW_CHANNEL};
 use super::super::{Channel, Id, Interaction, Message, Progress, World, WorldEvent};
-use super::Front;
 
 /// How many of a channel's messages the page begins with.
 const MESSAGES_SHOWN: usize = 200;
 
 /// Takes up the line of one page.
-pub(super) async fn open(State(front): State<Front>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.on_upgrade(move |socket| serve(front.world, socket))
+pub(super) async fn open(State(world): State<World>, upgrade: WebSocketUpgrade) -> Response {
+    upgrade.on_upgrade(move |socket| serve(world, socket))
 }
 
 async fn serve(world: World, mut socket: WebSocket) {

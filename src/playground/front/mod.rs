@@ -5,9 +5,6 @@
 mod deeds;
 mod feed;
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::extract::Request;
@@ -16,7 +13,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
-use super::{File, World};
+use super::World;
 
 /// The page asks for nothing but itself, runs no script but its own, and stands in no frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -24,9 +21,6 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// The largest file a person can attach, in bytes: Discord's 10 MiB.
 const LARGEST_FILE: usize = 10 * 1024 * 1024;
-
-/// How many files may lie ready to be sent; the oldest make room.
-const FILES_KEPT: usize = 20;
 
 /// A file of the page: its name below `/page/`, its media type, and what it holds.
 macro_rules! page_files {
@@ -57,39 +51,8 @@ const FILES: &[(&str, &str, &str)] = page_files! {
     "texts.js": "text/javascript; charset=utf-8",
 };
 
-/// What the page's handlers share.
-#[derive(Clone, Debug)]
-struct Front {
-    world: World,
-    files: Arc<Mutex<VecDeque<(u64, File)>>>,
-}
-
-impl Front {
-    /// Takes a file that was laid down before, for good.
-    fn take_file(&self, id: u64) -> Option<File> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = files.iter().position(|(other, _)| *other == id)?;
-        files.remove(at).map(|(_, file)| file)
-    }
-
-    /// Lays a file down until it is sent; gives the number to send it by.
-    fn keep_file(&self, file: File) -> u64 {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = self.world.clock().next_id().0;
-        files.push_back((id, file));
-        while files.len() > FILES_KEPT {
-            files.pop_front();
-        }
-        id
-    }
-}
-
 /// The page's routes, to be served beside Discord's on the same loopback port.
 pub fn routes(world: World) -> Router {
-    let front = Front {
-        world,
-        files: Arc::default(),
-    };
     let mut router = Router::new()
         .route("/", get(|| async { file("index.html") }))
         .route("/page/feed", get(feed::open))
@@ -98,7 +61,7 @@ pub fn routes(world: World) -> Router {
             "/page/files",
             post(deeds::lay_down).layer(DefaultBodyLimit::max(LARGEST_FILE)),
         )
-        .with_state(front);
+        .with_state(world);
     for (name, _, _) in FILES {
         router = router.route(&format!("/page/{name}"), get(move || async move { file(name) }));
     }
