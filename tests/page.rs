@@ -187,3 +187,232 @@ async fn markdown_is_shown_as_discord_shows_it() {
     assert!(browser.js(script, json!([many])).await.is_string());
     assert!(browser.console().await.is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_people_write_is_never_read_as_markup() {
+    let (world, server) = quiet_world().await;
+    let guild = world.find_guild("길잡이 놀이터").expect("the server");
+    let bad = "<img src=x onerror=\"document.title='taken'\">";
+    world.add_member(guild, "mallory", bad, "ko", &[]);
+    for screen in [Screen::Phone, Screen::Desktop] {
+        let Some(browser) = Browser::open(screen).await else {
+            return;
+        };
+        open(&browser, &server, "민지", &world, "").await;
+        open_channel(&browser, "general").await;
+        let words = format!("{bad} <script>document.title='taken'</script> [x](javascript:document.title='taken')");
+        browser.type_in("#message-box", &words).await;
+        browser.keys(&[key::ENTER]).await;
+        browser.see_words(".message .words", bad).await;
+        assert_eq!(browser.count(".log img, .log script, .log a").await, 0);
+        browser
+            .js("document.querySelector('#speak-as').focus()", json!([]))
+            .await;
+        assert!(
+            !browser
+                .js("return document.title", json!([]))
+                .await
+                .to_string()
+                .contains("taken")
+        );
+        browser.sound("words that look like markup").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn people_talk_and_are_told_of_what_they_have_not_read() {
+    let (world, server) = quiet_world().await;
+    let Some(browser) = Browser::open(Screen::Desktop).await else {
+        return;
+    };
+    open(&browser, &server, "민지", &world, "").await;
+    open_channel(&browser, "질문").await;
+    browser.type_in("#message-box", "첫 줄").await;
+    browser.chord(key::SHIFT, key::ENTER).await;
+    browser.type_in("#message-box", "둘째 줄").await;
+    browser.keys(&[key::ENTER]).await;
+    browser.see_words(".message .words", "첫 줄\n둘째 줄").await;
+    // Somebody else answers in another channel, and replies here.
+    let (jihun, general) = (
+        world.find_user("지훈").expect("지훈"),
+        world.find_channel("general").expect("general"),
+    );
+    world
+        .send_message(jihun, general, "여기 보세요", None, Vec::new())
+        .expect("sent");
+    browser.see_words(".channel.unread", "general").await;
+    browser.press(".message .tool", "").await;
+    browser.press(".popup-line", "답장").await;
+    browser.see_words(".replying", "민지").await;
+    browser.type_in("#message-box", "@지").await;
+    browser.keys(&[key::ENTER]).await;
+    browser.keys(&[key::ENTER]).await;
+    browser.see_words(".mention", "@지훈").await;
+    browser.see_words(".message .above", "@민지 첫 줄 둘째 줄").await;
+    // A reaction, and taking it back.
+    browser.press(".message .tool", "").await;
+    browser.press(".popup-line", "반응 달기").await;
+    browser.press(".popup-line", "👍").await;
+    browser.press(".reaction[aria-pressed=true]", "").await;
+    browser
+        .wait(
+            "the reaction to go",
+            "return !document.querySelector('.reaction')",
+            json!([]),
+        )
+        .await;
+    // Speaking as the one who was spoken to.
+    browser.js("const one = document.querySelector('#speak-as'); one.value = arguments[0]; one.dispatchEvent(new Event('change'))", json!([jihun])).await;
+    browser.see(".message.for-me").await;
+    browser.sound("as another member").await;
+    // What only staff see is not there for others.
+    assert_eq!(
+        browser
+            .js(
+                "return [...document.querySelectorAll('.channel-name')].map((one) => one.textContent)",
+                json!([])
+            )
+            .await
+            .as_array()
+            .map(|all| all.iter().any(|one| one == "운영")),
+        Some(false)
+    );
+    let sora = world.find_user("소라").expect("소라");
+    browser.js("const one = document.querySelector('#speak-as'); one.value = arguments[0]; one.dispatchEvent(new Event('change'))", json!([sora])).await;
+    open_channel(&browser, "운영").await;
+    // A thread from a message, and a post in a forum.
+    open_channel(&browser, "질문").await;
+    browser.press(".message .tool", "").await;
+    browser.press(".popup-line", "스레드 만들기").await;
+    browser.type_in("#line", "따로 묻기").await;
+    browser.keys(&[key::ENTER]).await;
+    browser.see_words("#channel-name", "따로 묻기").await;
+    browser.sound("a thread").await;
+    open_channel(&browser, "질문-게시판").await;
+    browser.type_in("#post-title", "새 소식이 있습니까?").await;
+    browser.type_in("#post-text", "모집 소식이 궁금합니다.").await;
+    browser.sound("a forum").await;
+    browser.press(".post-form .primary", "").await;
+    browser.see_words("#channel-name", "새 소식이 있습니까?").await;
+    browser.see_words(".message .words", "모집 소식이 궁금합니다.").await;
+    assert!(browser.console().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_can_be_reached_with_the_keyboard() {
+    let (world, server) = quiet_world().await;
+    write_as_bot(&world, &server, "질문", everything()).await;
+    let Some(browser) = Browser::open(Screen::Phone).await else {
+        return;
+    };
+    let held =
+        "const one = document.activeElement; return one.id || one.dataset.part || one.dataset.message || one.className";
+    open(&browser, &server, "민지", &world, "").await;
+    browser.see(".embed").await;
+    // The first Tab on the page offers the way past everything to the message box.
+    browser.keys(&[key::TAB]).await;
+    assert_eq!(browser.js(held, json!([])).await, "skip");
+    browser.keys(&[key::ENTER]).await;
+    assert_eq!(browser.js(held, json!([])).await, "message-box");
+    // Up goes to the messages, Tab to what is in one, Esc back.
+    browser.keys(&[key::UP]).await;
+    assert_eq!(
+        browser
+            .js("return document.activeElement.className", json!([]))
+            .await
+            .as_str()
+            .map(|all| all.contains("message")),
+        Some(true)
+    );
+    let mut met = Vec::new();
+    for _ in 0..9 {
+        browser.keys(&[key::TAB]).await;
+        met.push(
+            browser
+                .js("return document.activeElement.innerText", json!([]))
+                .await
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+        );
+        let ring = "const style = getComputedStyle(document.activeElement); return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2";
+        assert_eq!(browser.js(ring, json!([])).await, true, "the focus is seen on {met:?}");
+    }
+    for label in ["으뜸", "버금", "그래", "하나를 고르십시오"] {
+        assert!(
+            met.iter().any(|words| words.contains(label)),
+            "{label} is not reached: {met:?}"
+        );
+    }
+    assert!(
+        !met.iter().any(|words| words == "아니"),
+        "what is switched off is passed over"
+    );
+    browser.keys(&[key::ESCAPE]).await;
+    assert_eq!(browser.js(held, json!([])).await, "message-box");
+    // The drawer takes the keyboard, and gives it back.
+    browser.press("#open-side", "").await;
+    browser
+        .wait(
+            "the drawer to have the keyboard",
+            "return document.activeElement.closest('#side') !== null",
+            json!([]),
+        )
+        .await;
+    browser.keys(&[key::DOWN]).await;
+    assert!(
+        browser
+            .js("return document.activeElement.innerText", json!([]))
+            .await
+            .as_str()
+            .is_some_and(|name| name.contains("general"))
+    );
+    browser.sound("the drawer is open").await;
+    browser.keys(&[key::ESCAPE]).await;
+    assert_eq!(browser.js(held, json!([])).await, "open-side");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn other_sites_cannot_use_the_playground() {
+    let (world, server) = quiet_world().await;
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+    let deed = json!({"do": "typing", "as": world.find_user("민지"), "locale": "ko", "channel_id": world.find_channel("질문")});
+    let check = async |origin: Option<&str>, expected: u16| {
+        let mut request = client.post(format!("{}/page/act", server.url())).json(&deed);
+        if let Some(origin) = origin {
+            request = request.header("origin", origin);
+        }
+        assert_eq!(
+            request.send().await.expect("an answer").status().as_u16(),
+            expected,
+            "{origin:?}"
+        );
+    };
+    check(None, 200).await;
+    check(Some(&server.url()), 200).await;
+    check(Some("https://example.org"), 403).await;
+    check(Some("null"), 403).await;
+    let page = client.get(server.url()).send().await.expect("the page");
+    let policy = page.headers()["content-security-policy"]
+        .to_str()
+        .expect("a policy")
+        .to_owned();
+    assert!(
+        policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+        "{policy}"
+    );
+    // What makes no sense is refused in words, and nothing falls over.
+    for body in [
+        json!({}),
+        json!({"do": "send"}),
+        json!({"do": "typing", "as": "1", "locale": "ko", "channel_id": "2"}),
+    ] {
+        let reply = client
+            .post(format!("{}/page/act", server.url()))
+            .json(&body)
+            .send()
+            .await
+            .expect("an answer");
+        assert!(reply.status().is_client_error(), "{body}");
+    }
+}

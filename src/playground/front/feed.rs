@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::super::permissions::{MANAGE_GUILD, VIEW_CHANNEL};
+use super::super::permissions::{MANAGE_GUILD, SEND_MESSAGES, VIEW_CHANNEL};
 use super::super::{Channel, Id, Interaction, Message, Progress, World, WorldEvent};
 
 /// How many of a channel's messages the page begins with.
@@ -126,16 +126,17 @@ fn all_channels(world: &World) -> Vec<Channel> {
         .collect()
 }
 
-/// A channel in Discord's JSON, with the people who see it.
+/// A channel in Discord's JSON, with the people who see it and those who may write in it.
 fn channel_frame(world: &World, place: &Channel) -> Value {
-    let seen_by: Vec<Id> = world
-        .users()
-        .into_iter()
-        .map(|user| user.id)
-        .filter(|user| world.permissions(*user, place.id) & VIEW_CHANNEL != 0)
-        .collect();
+    let who = |bit: u64| -> Vec<Id> {
+        let people = world.users().into_iter().map(|user| user.id);
+        people
+            .filter(|user| world.permissions(*user, place.id) & bit != 0)
+            .collect()
+    };
     let mut json = world.channel_json(place);
-    json["visible_to"] = json!(seen_by);
+    json["visible_to"] = json!(who(VIEW_CHANNEL));
+    json["writable_by"] = json!(who(SEND_MESSAGES));
     json
 }
 

@@ -34,6 +34,7 @@ function place() {
 export function drawComposer(focus = false) {
   host.hidden = !store.channel || store.channel.type === KIND.forum;
   if (host.hidden || !store.me) return fill(host);
+  if (!store.writes(store.channel)) return fill(host, el("p", { class: "no-writing" }, t("noWriting")));
   const name = store.nameOf(store.me.user);
   box = el("textarea", {
     id: "message-box",
@@ -223,6 +224,11 @@ export function followComposer() {
     replyTo = null;
     files = [];
     drawComposer();
+  });
+  // What one may do can change while the channel is open; what is being written stays.
+  store.on("people", () => {
+    const barred = Boolean(store.channel && !store.writes(store.channel));
+    if (barred !== Boolean(host.querySelector(".no-writing"))) drawComposer();
   });
   store.on("reply", reply);
   // Typing anywhere but in a field goes to the box.

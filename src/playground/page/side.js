@@ -224,16 +224,19 @@ export function followSide() {
   store.on("all", () => {
     if (first) {
       first = false;
+      const last = wished.get("channel") ?? memory.get("channel");
       const kept = store.member(wished.get("as") ?? memory.get("member") ?? "") ?? store.me;
       speak(wished.get("lang") ?? kept?.locale ?? "ko");
       if (kept) {
         kept.locale = locale();
         store.become(kept.user.id);
+        store.open(last && store.channels.has(last) ? last : store.firstChannel());
       }
       store.tell("language");
     }
     drawAll();
   });
+  store.on("open", () => store.channelId && memory.set("channel", store.channelId));
   for (const name of ["open", "people", "language"]) store.on(name, drawAll);
   store.on("unread", () => {
     drawChannels();

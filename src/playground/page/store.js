@@ -135,6 +135,11 @@ class Store extends EventTarget {
     return !channel.visible_to || channel.visible_to.includes(this.memberId);
   }
 
+  /** Whether the present member may write in the channel. */
+  writes(channel) {
+    return !channel.writable_by || channel.writable_by.includes(this.memberId);
+  }
+
   /** The messages of the open channel that the present member sees. */
   shown() {
     return this.channelId ? this.list(this.channelId).filter((message) => this.shows(message)) : [];
@@ -142,7 +147,7 @@ class Store extends EventTarget {
 
   firstChannel() {
     const seen = [...this.channels.values()].filter((channel) => channel.type !== KIND.category && this.sees(channel));
-    return (seen.find((channel) => channel.type === KIND.text) ?? seen[0])?.id ?? null;
+    return (seen.find((channel) => channel.type === KIND.text && this.writes(channel)) ?? seen[0])?.id ?? null;
   }
 
   /** Opens a channel; one that is not known yet, as soon as it is. */

@@ -49,6 +49,7 @@ const TEXTS = {
   deleteMessage: ["메시지 삭제", "Delete message"],
   typing: [(n) => `${n} 님이 입력하고 있습니다…`, (n) => `${n} is typing…`],
   message: [(c, n) => `${c}에 메시지 쓰기 (${n})`, (c, n) => `Message ${c} as ${n}`],
+  noWriting: ["이 채널에는 글을 쓸 수 없습니다.", "You cannot write in this channel."],
   send: ["보내기", "Send"],
   attach: ["파일 첨부", "Attach a file"],
   removeFile: [(n) => `${n} 빼기`, (n) => `Remove ${n}`],
