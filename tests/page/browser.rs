@@ -340,6 +340,9 @@ impl Browser {
     /// Fails where the page scrolls sideways, clips words, has a target too small for a finger or words too faint to
     /// read, or complained to its console.
     pub(crate) async fn sound(&self, moment: &str) {
+        // What slides in is looked at when it has come; what goes on for ever is not waited for.
+        let still = "return document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)";
+        self.wait("the page to come to rest", still, json!([])).await;
         let wrong = self.js(include_str!("sound.js"), json!([])).await;
         let wrong: Vec<&str> = wrong
             .as_array()
