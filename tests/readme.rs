@@ -30,7 +30,8 @@ fn help(words: &[&str]) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The command lines of giljabi in the code blocks of `text`, each as the words after the program's name.
+/// The command lines of giljabi in `text`, each as the words after the program's name: those of its code blocks, and those
+/// it names in a line.
 fn commands(text: &str) -> Vec<Vec<String>> {
     let mut inside = false;
     let mut found = Vec::new();
@@ -39,12 +40,29 @@ fn commands(text: &str) -> Vec<Vec<String>> {
             inside = !inside;
             continue;
         }
+        if !inside {
+            let named = line
+                .split('`')
+                .skip(1)
+                .step_by(2)
+                .filter_map(|code| code.strip_prefix("giljabi "));
+            found.extend(
+                named
+                    .map(|code| code.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+                    .filter(|words| {
+                        words
+                            .first()
+                            .is_some_and(|word| word.chars().all(|c| c.is_ascii_lowercase()))
+                    }),
+            );
+            continue;
+        }
         let line = line.trim_start().trim_start_matches("$ ");
         let line = line.split(" #").next().unwrap_or_default();
-        let rest = ["cargo run --release -- ", "cargo run -- ", "giljabi ", "./giljabi "]
+        let rest = ["cargo run --release -- ", "cargo run -- ", "giljabi "]
             .iter()
-            .find_map(|start| line.strip_prefix(start));
-        if let (true, Some(rest)) = (inside, rest) {
+            .find_map(|start| line.split_once(start).map(|(_, rest)| rest));
+        if let Some(rest) = rest {
             found.push(rest.split_whitespace().map(str::to_owned).collect());
         }
     }
@@ -124,6 +142,20 @@ fn every_command_and_flag_is_real() {
             }
         }
     }
+}
+
+#[test]
+fn the_configuration_shown_is_one_that_is_read() {
+    let readme = read("README.md");
+    let shown = readme
+        .split("```toml\n# giljabi.toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("the README shows a giljabi.toml");
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("giljabi.toml");
+    std::fs::write(&file, shown).expect("the file can be written");
+    let read = giljabi::config::FileConfig::read(Some(&file)).expect("the configuration is read");
+    assert_ne!(read, giljabi::config::FileConfig::default());
 }
 
 #[test]

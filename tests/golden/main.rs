@@ -1,12 +1,42 @@
-//! The golden questions: that there are enough of every kind.
+//! The golden questions: that there are enough of every kind, and that what is answered to them keeps the promises every
+//! answer has to keep.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use giljabi::eval::{Part, Set};
+use giljabi::answer::{Answer, Kind};
+use giljabi::desk::{Desk, Places};
+use giljabi::eval::report::Figures;
+use giljabi::eval::{Outcome, Part, Set, golden};
+use giljabi::knowledge::{self, Knowledge};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
 
 fn questions() -> Set {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/questions.toml");
-    Set::load(&file).expect("the golden questions load")
+    Set::load(&root().join("tests/golden/questions.toml")).expect("the golden questions load")
+}
+
+/// Asks `set` of the data directory `data`, and hands every answer to `see`.
+fn ask(data: PathBuf, set: &Set, mut see: impl FnMut(&Answer)) -> Vec<Outcome> {
+    let room = tempfile::tempdir().expect("a directory for the index");
+    let desk = Desk::open(&Places {
+        data,
+        index: room.path().join("index"),
+        state: room.path().join("state"),
+    })
+    .expect("the knowledge opens");
+    let snapshot = desk.snapshot();
+    golden::run(
+        |question| {
+            let answer = desk.ask(question);
+            see(&answer);
+            answer
+        },
+        set,
+        &snapshot.knowledge.companies,
+        set.today.expect("the questions have a day"),
+    )
 }
 
 #[test]
@@ -30,11 +60,80 @@ fn there_are_enough_questions_of_every_kind_and_a_third_is_kept_apart() {
 
 #[test]
 fn the_questions_of_the_staff_load() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/golden.toml");
-    let set = Set::load(&file).expect("the staff's questions load");
+    let set = Set::load(&root().join("data/golden.toml")).expect("the staff's questions load");
     assert!(
         set.questions
             .iter()
             .all(|question| !question.q.is_empty() && question.category == "staff")
     );
+}
+
+#[test]
+fn questions_are_answered_as_well_as_the_result_file_says() {
+    let outcomes = ask(root().join("data"), &questions(), |_| ());
+    for part in [Part::Tuned, Part::HeldOut] {
+        let figures = Figures::of(outcomes.iter().filter(|outcome| outcome.part == part));
+        assert!(figures.right * 100 >= figures.asked * 97, "{part:?}: {figures:?}");
+    }
+}
+
+/// Every text that a quote can come from: the documents, and the records as they are written.
+fn texts(data: &Path, knowledge: &Knowledge) -> String {
+    let mut texts: Vec<String> = knowledge
+        .documents
+        .iter()
+        .map(|document| document.body.clone())
+        .collect();
+    let mut folders = vec![data.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the data can be read") {
+            let path = entry.expect("the data can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                texts.push(std::fs::read_to_string(path).expect("the data is text"));
+            }
+        }
+    }
+    one_space(&texts.join("\n"))
+}
+
+fn one_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_answer_keeps_the_promises_of_all_answers() {
+    for (data, file) in [
+        ("data", "tests/golden/questions.toml"),
+        ("tests/other-programme/data", "tests/other-programme/questions.toml"),
+        ("tests/documents-only/data", "tests/documents-only/questions.toml"),
+    ] {
+        let data = root().join(data);
+        let set = Set::load(&root().join(file)).expect("the questions load");
+        let (knowledge, _) = knowledge::inspect(&data);
+        let texts = texts(&data, &knowledge);
+        let mut broken = Vec::new();
+        ask(data, &set, |answer| {
+            let mut say = |what: &str| broken.push(format!("{file}: {}: {what}: {}", answer.question, answer.text));
+            if answer.text.trim().is_empty() {
+                say("says nothing");
+            }
+            if answer.text.lines().count() > 6 {
+                say("has more than six lines");
+            }
+            match answer.kind {
+                Kind::NoAnswer if !answer.sources.is_empty() => say("refuses and shows sources"),
+                Kind::NoAnswer if answer.reason.is_none() => say("refuses without a reason"),
+                Kind::List if answer.sources.is_empty() => say("lists without a source"),
+                _ => {}
+            }
+            for source in &answer.sources {
+                if !texts.contains(&one_space(&source.quote)) {
+                    say(&format!("quotes “{}”, which is not in the data", source.quote));
+                }
+            }
+        });
+        assert!(broken.is_empty(), "{}", broken.join("\n"));
+    }
 }
