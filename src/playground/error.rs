@@ -15,6 +15,8 @@ pub struct ApiError {
     pub errors: Option<Value>,
     /// For 429: after how many seconds to try again.
     pub retry_after: Option<f64>,
+    /// For 429: whether the limit over everything was met.
+    pub global: bool,
 }
 
 impl ApiError {
@@ -26,6 +28,7 @@ impl ApiError {
             message: message.into(),
             errors: None,
             retry_after: None,
+            global: false,
         }
     }
 
@@ -78,7 +81,7 @@ impl ApiError {
     /// The body that is sent.
     pub fn body(&self) -> Value {
         if let Some(after) = self.retry_after {
-            return json!({"message": self.message, "retry_after": after, "global": false});
+            return json!({"message": self.message, "retry_after": after, "global": self.global});
         }
         let mut body = json!({"message": self.message, "code": self.code});
         if let Some(errors) = &self.errors {

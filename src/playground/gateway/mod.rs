@@ -83,7 +83,7 @@ pub(super) async fn serve(socket: WebSocket, world: World, asked: Asked) {
     } else {
         End::Close(if version_ok { 4002 } else { 4012 })
     };
-    let clean = matches!(end, End::Gone(Some(1000 | 1001)));
+    settle(&world, number, &end);
     if let End::Close(code) = end {
         let frame = CloseFrame {
             code,
@@ -96,10 +96,15 @@ pub(super) async fn serve(socket: WebSocket, world: World, asked: Asked) {
         })
         .await;
     }
+}
+
+/// What the end of a connection means for its session.
+fn settle(world: &World, number: u64, end: &End) {
     let mut state = world.lock();
     if let End::Close(code) = end {
-        state.gate.closed(code);
+        state.gate.closed(*code);
     }
+    let clean = matches!(end, End::Gone(Some(1000 | 1001)));
     let invalid = matches!(end, End::Close(4004 | 4007 | 4009..=4014));
     if let Some(session) = state.gate.of(number) {
         session.connection = None;

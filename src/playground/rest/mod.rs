@@ -119,7 +119,10 @@ pub(super) async fn answer(Extract(shared): Extract<Shared>, request: HttpReques
     let ready = match (&fault, counted.exceeded) {
         (Some(Fault::RateLimited(after)), _) => Err(ApiError::rate_limited(*after)),
         (Some(Fault::Status(status, code)), _) => Err(fault_error(*status, *code)),
-        (_, Some(_)) => Err(ApiError::rate_limited(counted.reset_after.as_secs_f64())),
+        (_, Some(global)) => Err(ApiError {
+            global,
+            ..ApiError::rate_limited(counted.reset_after.as_secs_f64())
+        }),
         (other, None) => {
             match other {
                 Some(Fault::Slow(by)) => slow = Some(*by),
