@@ -2,4 +2,26 @@
 
 pub mod model;
 
+mod companies;
+mod conversation;
+mod cues;
+mod engine;
+mod entities;
+mod kinds;
+mod passage;
+mod question;
+mod related;
+mod reply;
+mod request;
+mod respond;
+mod said;
+mod segment;
+mod statements;
+mod terms;
+mod time;
+mod units;
+mod wording;
+
+pub use conversation::Conversation;
+pub use engine::Engine;
 pub use model::*;

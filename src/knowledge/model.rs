@@ -246,6 +246,9 @@ pub struct Place {
     /// The id of the place it lies in. Who is in this place is also in that one, never the other way round.
     #[serde(default)]
     pub within: Option<Id>,
+    /// What coming to it is called, as a noun that takes 하다 ("입주", "진출") and an English verb in the past ("moved into").
+    #[serde(default)]
+    pub verb: Option<Text>,
     /// What it is, in a sentence.
     pub what: Option<Claim>,
 }

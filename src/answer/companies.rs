@@ -1,0 +1,408 @@
+//! Companies in places: lists and counts of them, and one company's whole history.
+
+use jiff::civil::Date;
+
+use crate::knowledge::{AnswerKind, Lang, PartialDate, Presence, State};
+use crate::knowledge::date::Bound;
+
+use super::cues::Cue;
+use super::engine::Engine;
+use super::entities::{EntityIx, Role};
+use super::model::{CompanyFilter, Kind, Reason};
+use super::question::Question;
+use super::reply::Reply;
+use super::time::Relative;
+use super::wording;
+
+/// The states that a question's words mean. Empty: any.
+pub(crate) fn states(question: &Question) -> Vec<State> {
+    use Cue::*;
+    let negated = question.has(Negated);
+    if question.has(Extended) {
+        return if negated { vec![State::NotExtended] } else { vec![State::Extended] };
+    }
+    if question.has(Considering) {
+        return vec![State::Considering];
+    }
+    if question.has(Planned) {
+        return vec![State::Planned];
+    }
+    if question.has(Selected) {
+        return if negated { Vec::new() } else { vec![State::Selected] };
+    }
+    if question.has(New) {
+        return vec![State::Entered, State::Selected];
+    }
+    if question.has(Enter) || question.has(Stay) {
+        return if negated {
+            vec![State::Planned, State::Considering]
+        } else if question.times.is_empty() && question.has(Enter) && !question.has(Now) && !question.has(Latest) {
+            vec![State::Present, State::Entered, State::Extended]
+        } else {
+            vec![State::Present, State::Entered, State::Extended, State::Selected]
+        };
+    }
+    Vec::new()
+}
+
+/// The filter that a question means.
+pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
+    let id = |ix: &EntityIx| engine.entities.get(*ix).map(|e| e.id.clone());
+    let place = question.named(engine, Role::Place);
+    // Of a place and the place it lies in, the one inside is meant.
+    let place = place
+        .iter()
+        .filter_map(id)
+        .max_by_key(|p| depth(engine, p));
+    let helped = question.has(Cue::Help) || question.has(Cue::Support);
+    let help = if helped { question.named(engine, Role::Partner).first().and_then(id) } else { None };
+    let through = question.named(engine, Role::Programme).first().or(question.named(engine, Role::Call).first()).and_then(id);
+    CompanyFilter { states: states(question), place, time: question.times.first().map(|t| t.date), help, through }
+}
+
+fn depth(engine: &Engine, place: &str) -> usize {
+    let mut at = Some(place.to_owned());
+    let mut depth = 0;
+    while let Some(id) = at {
+        depth += 1;
+        at = engine.knowledge.places.iter().find(|p| p.id == id).and_then(|p| p.within.clone());
+        if depth > 8 {
+            break;
+        }
+    }
+    depth
+}
+
+/// Whether `place` is `other` or lies in it.
+fn lies_in(engine: &Engine, place: &str, other: &str) -> bool {
+    let mut at = Some(place.to_owned());
+    for _ in 0..8 {
+        match at {
+            Some(id) if id == other => return true,
+            Some(id) => at = engine.knowledge.places.iter().find(|p| p.id == id).and_then(|p| p.within.clone()),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether a presence came about, or held, in a time.
+fn in_time(presence: &Presence, time: &PartialDate, since: bool) -> bool {
+    if presence.date.bound() == Bound::Before {
+        return false;
+    }
+    if since {
+        return presence.date.last() >= time.first();
+    }
+    presence.date.overlaps(time) || presence.from.is_some_and(|f| f.overlaps(time))
+}
+
+/// Whether a presence passes a filter.
+fn passes(engine: &Engine, presence: &Presence, filter: &CompanyFilter, since: bool) -> bool {
+    (filter.states.is_empty() || filter.states.contains(&presence.state))
+        && filter.place.as_ref().is_none_or(|p| lies_in(engine, &presence.place, p))
+        && filter.time.as_ref().is_none_or(|t| in_time(presence, t, since))
+        && filter.help.as_ref().is_none_or(|h| presence.help.contains(h))
+        && filter.through.as_ref().is_none_or(|t| came_through(engine, presence, t))
+}
+
+fn came_through(engine: &Engine, presence: &Presence, through: &str) -> bool {
+    presence.through.as_deref().is_some_and(|own| {
+        own == through
+            || engine.knowledge.programmes.iter().any(|p| p.id == through && p.calls.iter().any(|c| c.id == own))
+    })
+}
+
+/// The presences that pass, oldest first.
+fn matching<'a>(engine: &'a Engine, filter: &CompanyFilter, since: bool) -> Vec<&'a Presence> {
+    let mut found: Vec<&Presence> = engine.knowledge.presences.iter().filter(|p| passes(engine, p, filter, since)).collect();
+    found.sort_by_key(|p| (p.date.last(), p.date.first()));
+    found
+}
+
+fn company_name<'a>(engine: &'a Engine, id: &str, lang: Lang) -> &'a str {
+    let company = engine.knowledge.companies.iter().find(|c| c.id == id).map(|c| c.name.get(lang));
+    company.or_else(|| engine.knowledge.partners.iter().find(|p| p.id == id).map(|p| p.name.get(lang))).unwrap_or_default()
+}
+
+fn place_name<'a>(engine: &'a Engine, id: &str, lang: Lang) -> &'a str {
+    engine.knowledge.places.iter().find(|p| p.id == id).map_or("", |p| p.name.get(lang))
+}
+
+fn names(engine: &Engine, presence: &Presence, lang: Lang) -> Vec<String> {
+    let companies = presence.companies.iter().map(|id| company_name(engine, id, lang).to_owned());
+    companies.collect()
+}
+
+/// Whether a question asks for companies, and which ones, rather than for one of them or for something else.
+pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
+    if engine.knowledge.presences.is_empty() || !question.named(engine, Role::Company).is_empty() {
+        return false;
+    }
+    let state = question.has_any(&[Cue::Enter, Cue::Stay, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended]);
+    let asked = question.has_any(&[Cue::Company]) || question.wants(AnswerKind::Count) || question.has_any(&[Cue::Where, Cue::Who, Cue::List, Cue::Which]);
+    let other = question.has_any(&[Cue::When, Cue::Amount, Cue::How, Cue::Why, Cue::Duration, Cue::Contact, Cue::Said, Cue::Criterion, Cue::Deadline, Cue::Define]);
+    asked && !other && (state || question.has(Cue::Company) && (question.wants(AnswerKind::List) || question.wants(AnswerKind::Count)))
+}
+
+/// How much of the question's weight is neither a name nor a word of lists like these. A word of a presence's own name is one.
+pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
+    let total: f32 = question.groups.iter().map(|g| g.weight).sum();
+    if total <= 0.0 {
+        return 0.0;
+    }
+    let presence_words = |text: &str| {
+        engine.knowledge.presences.iter().any(|p| {
+            std::iter::once(p.name.ko.as_str())
+                .chain(p.name.en.as_deref())
+                .chain(p.ask.iter().map(String::as_str))
+                .any(|w| super::units::key_of(&crate::korean::fold(w)).contains(text))
+        })
+    };
+    let left: f32 = question
+        .groups
+        .iter()
+        .filter(|g| !g.entity && !matches!(g.cue, Some(Cue::Company | Cue::Enter | Cue::Planned | Cue::Considering | Cue::Selected | Cue::Extended | Cue::New | Cue::Help | Cue::Support | Cue::Programme | Cue::Place | Cue::Call)))
+        .filter(|g| !presence_words(&g.text))
+        .map(|g| g.weight)
+        .sum();
+    left / total
+}
+
+/// A list of companies, as asked for in words.
+pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
+    let filter = filter(engine, question);
+    let since = question.times.iter().any(|t| t.since);
+    let counted = question.wants(AnswerKind::Count);
+    let mut reply = list_of(engine, &filter, since, counted, question.lang, question.has_any(&[Cue::Now, Cue::Latest]));
+    if reply.kind == Kind::NoAnswer
+        && let Some(time) = question.times.first()
+        && let Relative::Years(_) = time.relative
+    {
+        reply.text = format!("{} {}", wording::relative_read(&time.date, question.lang), reply.text);
+    }
+    reply
+}
+
+/// A list of companies by a filter.
+pub(crate) fn list_of(engine: &Engine, filter: &CompanyFilter, since: bool, counted: bool, lang: Lang, newest_only: bool) -> Reply {
+    let mut found = matching(engine, filter, since);
+    if newest_only && filter.time.is_none() {
+        let year = found.iter().map(|p| p.date.year()).max();
+        found.retain(|p| Some(p.date.year()) == year);
+    }
+    if found.is_empty() {
+        return none_of(engine, filter, lang);
+    }
+    let mut items: Vec<String> = Vec::new();
+    for presence in &found {
+        for name in names(engine, presence, lang) {
+            if !items.contains(&name) {
+                items.push(name);
+            }
+        }
+    }
+    let mut reply = Reply::say(if items.is_empty() { Kind::Answer } else { Kind::List }, String::new(), 0.95);
+    if counted && found.len() == 1 {
+        reply.kind = Kind::Answer;
+    }
+    reply.text = match found.as_slice() {
+        [one] => one_presence(engine, one, lang),
+        several => several_presences(engine, several, items.len(), lang, newest_only),
+    };
+    for presence in &found {
+        let hints: Vec<String> = names(engine, presence, lang).into_iter().take(6).collect();
+        for source in presence.sources.iter().take(1) {
+            reply.cite(engine, source, presence.quote.as_deref(), &hints, lang);
+        }
+        if reply.evidence.len() >= 6 {
+            break;
+        }
+    }
+    if let [one] = found.as_slice() {
+        for source in one.sources.iter().skip(1).take(2) {
+            let hints: Vec<String> = names(engine, one, lang);
+            reply.cite(engine, source, None, &hints, lang);
+        }
+    }
+    reply.items = items;
+    reply
+}
+
+fn one_presence(engine: &Engine, presence: &Presence, lang: Lang) -> String {
+    let names = names(engine, presence, lang);
+    let mut text = wording::list_line(presence, &names, lang);
+    if let Some(note) = &presence.note {
+        text.push(' ');
+        text.push_str(note.get(lang));
+    }
+    let _ = engine;
+    text
+}
+
+fn several_presences(engine: &Engine, found: &[&Presence], distinct: usize, lang: Lang, newest: bool) -> String {
+    let mut lines = vec![wording::several(distinct, newest, lang)];
+    // At most six lines of text: the newest are shown where there are more.
+    let shown = found.iter().rev().take(5).collect::<Vec<_>>();
+    for presence in shown.iter().rev() {
+        let names = names(engine, presence, lang);
+        lines.push(format!("- {}", wording::short_line(presence, &names, lang)));
+    }
+    lines.join("\n")
+}
+
+/// What is said where no presence passes.
+fn none_of(engine: &Engine, filter: &CompanyFilter, lang: Lang) -> Reply {
+    let last = engine.knowledge.presences.iter().max_by_key(|p| p.date.last());
+    let what = wording::states_wanted(&filter.states, lang);
+    let place = filter.place.as_deref().map(|p| place_name(engine, p, lang));
+    let help = filter.help.as_deref().and_then(|h| engine.knowledge.partners.iter().find(|p| p.id == h)).map(|p| p.name.get(lang));
+    let mut text = wording::no_such_list(filter.time.as_ref(), place, help, what, lang);
+    if let Some(last) = last {
+        text.push(' ');
+        text.push_str(&wording::last_known(&last.name, &last.date, lang));
+    }
+    let mut reply = Reply::refuse(Reason::NotInKnowledge, text);
+    reply.as_of = engine.newest;
+    reply
+}
+
+/// One company, as asked for in words: whether, when, where it is, or all that is known.
+pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today: Date) -> Option<Reply> {
+    let record = engine.entities.get(company).and_then(|e| engine.knowledge.companies.get(e.index.0))?;
+    let lang = question.lang;
+    let mut all: Vec<&Presence> = engine.knowledge.presences.iter().filter(|p| p.companies.contains(&record.id)).collect();
+    all.sort_by_key(|p| (p.date.last(), p.date.first()));
+    if all.is_empty() {
+        return None;
+    }
+    let filter = filter(engine, question);
+    let since = question.times.iter().any(|t| t.since);
+    let narrowed = !filter.states.is_empty() || filter.place.is_some() || filter.time.is_some() || filter.help.is_some() || filter.through.is_some();
+    let mut found: Vec<&Presence> = all.iter().copied().filter(|p| passes(engine, p, &filter, since)).collect();
+    let name = record.name.get(lang);
+    let whether = question.wants(AnswerKind::Whether);
+    let mut yes_no = String::new();
+    let mut missing = false;
+    if found.is_empty() && narrowed {
+        missing = true;
+        let opposite = match filter.states.as_slice() {
+            [State::Extended] => Some(State::NotExtended),
+            [State::NotExtended] => Some(State::Extended),
+            _ => None,
+        };
+        let opposed: Vec<&Presence> = all
+            .iter()
+            .copied()
+            .filter(|p| Some(p.state) == opposite && filter.time.as_ref().is_none_or(|t| in_time(p, t, since)))
+            .collect();
+        if opposed.is_empty() {
+            let place = filter.place.as_deref().map(|p| place_name(engine, p, lang));
+            yes_no = wording::no_record(name, filter.time.as_ref(), place, wording::states_wanted(&filter.states, lang), lang);
+            found = all.clone();
+        } else {
+            yes_no = wording::no(lang).to_owned();
+            found = opposed;
+        }
+    } else if whether && narrowed {
+        yes_no = wording::yes(lang).to_owned();
+    }
+    if found.is_empty() {
+        found.clone_from(&all);
+    }
+    let mut lines: Vec<String> = Vec::new();
+    let when = question.wants(AnswerKind::When) && !missing;
+    let _ = (when, today);
+    let most = if missing { 3 } else { 5 };
+    let shown: Vec<&Presence> = if found.len() > most { found.iter().rev().take(most).rev().copied().collect() } else { found.clone() };
+    for presence in &shown {
+        lines.push(sentence(engine, presence, name, lines.is_empty(), lang));
+    }
+    let mut text = if yes_no.is_empty() { String::new() } else { format!("{yes_no} ") };
+    if missing && !yes_no.is_empty() && found.len() == all.len() {
+        text.push_str(wording::but_known(lang));
+        text.push(' ');
+    }
+    text.push_str(&lines.join(" "));
+    let mut reply = Reply::say(Kind::Answer, String::new(), 0.94);
+    for presence in &shown {
+        for source in presence.sources.iter().take(1) {
+            reply.cite(engine, source, presence.quote.as_deref(), &[record.name.get(lang).to_owned()], lang);
+        }
+    }
+    // Where sources differ about this company, that is said with it.
+    if !question.has_any(&[Cue::Extended, Cue::Considering]) {
+        for disagreement in engine.knowledge.disagreements.iter().filter(|d| d.about.contains(&record.id)).take(1) {
+            let touched = disagreement.claims.iter().flat_map(|c| &c.sources).any(|s| shown.iter().any(|p| p.sources.contains(s)));
+            if touched {
+                text.push(' ');
+                text.push_str(disagreement.text.get(lang));
+                for claim in &disagreement.claims {
+                    for source in claim.sources.iter().take(1) {
+                        reply.cite(engine, source, claim.quote.as_deref(), &[record.name.get(lang).to_owned()], lang);
+                    }
+                }
+            }
+        }
+    }
+    reply.text = text;
+    reply.about = vec![company];
+    Some(reply)
+}
+
+/// What one presence says of one company, as a sentence. The name is said in the first one only.
+fn sentence(engine: &Engine, presence: &Presence, name: &str, first: bool, lang: Lang) -> String {
+    let place = engine.knowledge.places.iter().find(|p| p.id == presence.place);
+    let help: Vec<&str> = presence
+        .help
+        .iter()
+        .filter_map(|h| engine.knowledge.partners.iter().find(|p| p.id == *h))
+        .map(|p| p.name.get(lang))
+        .collect();
+    let seen = presence.sources.first().and_then(|s| engine.knowledge.sources.get(s)).and_then(|s| s.published);
+    wording::presence(&wording::Presented {
+        name,
+        first,
+        place: place.map_or("", |p| p.name.get(lang)),
+        verb: place.and_then(|p| p.verb.as_ref()),
+        state: presence.state,
+        date: presence.date,
+        from: presence.from,
+        help: &help,
+        seen,
+        lang,
+    })
+}
+
+/// Several companies named together: a sentence or two for each.
+pub(crate) fn some(engine: &Engine, question: &Question, companies: &[EntityIx], today: Date) -> Option<Reply> {
+    let mut whole: Option<Reply> = None;
+    for company in companies.iter().take(3) {
+        let Some(reply) = one(engine, question, *company, today) else { continue };
+        match &mut whole {
+            None => whole = Some(reply),
+            Some(first) => {
+                first.text.push('\n');
+                first.text.push_str(&reply.text);
+                first.evidence.extend(reply.evidence);
+                first.about.extend(reply.about);
+                first.as_of = first.as_of.max_by_last(reply.as_of);
+            }
+        }
+    }
+    whole
+}
+
+trait MaxByLast {
+    fn max_by_last(self, other: Self) -> Self;
+}
+
+impl MaxByLast for Option<PartialDate> {
+    fn max_by_last(self, other: Self) -> Self {
+        match (self, other) {
+            (Some(a), Some(b)) => Some(if a.last() >= b.last() { a } else { b }),
+            (a, b) => a.or(b),
+        }
+    }
+}
+

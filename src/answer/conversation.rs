@@ -1,0 +1,150 @@
+//! What a conversation remembers, and completing a question that leans on the one before.
+
+use super::cues::Cue;
+use super::engine::Engine;
+use super::entities::{EntityIx, Role};
+use super::question::{Group, Mention, Question};
+
+/// What one conversation remembers: the last question that was answered, and whom and what the answer was about.
+#[derive(Clone, Debug, Default)]
+pub struct Conversation {
+    pub(crate) last: Option<Question>,
+    pub(crate) about: Vec<EntityIx>,
+}
+
+impl Conversation {
+    /// Remembers a question that was answered.
+    pub(crate) fn remember(&mut self, question: Question, about: &[EntityIx]) {
+        let mut all: Vec<EntityIx> = question.mentions.iter().flat_map(|m| m.candidates.iter().copied()).collect();
+        for ix in about {
+            if !all.contains(ix) {
+                all.push(*ix);
+            }
+        }
+        if !all.is_empty() {
+            self.about = all;
+        }
+        self.last = Some(question);
+    }
+
+    fn last_of(&self, engine: &Engine, roles: &[Role]) -> Option<EntityIx> {
+        self.about.iter().rev().copied().find(|ix| engine.entities.get(*ix).is_some_and(|e| roles.contains(&e.role)))
+    }
+}
+
+/// Whether a question leans on the one before: it says so ("그럼"), points back ("그 사람"), or names no subject of its own.
+pub(crate) fn leans(question: &Question) -> bool {
+    if question.has(Cue::Pronoun) {
+        return true;
+    }
+    if question.cues.first().is_some_and(|(c, at)| *c == Cue::FollowUp && *at == 0) {
+        return true;
+    }
+    let content = question.groups.iter().filter(|g| !g.entity).count();
+    let short = question.length <= 14 && content <= 2;
+    short && (question.mentions.is_empty() || content == 0)
+}
+
+/// The question made whole by what was said before: in the order to try.
+pub(crate) fn completed(engine: &Engine, conversation: &Conversation, question: &Question) -> Vec<Question> {
+    let Some(last) = &conversation.last else { return Vec::new() };
+    if !leans(question) {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    let own_words = question.plain_words().count() > 0
+        || question.groups.iter().any(|g| {
+            g.cue.is_some_and(|c| !matches!(c, Cue::Company | Cue::Enter))
+        })
+        || question.has_any(&[Cue::When, Cue::Amount, Cue::Who, Cue::Why, Cue::How, Cue::Said, Cue::Where, Cue::Contact, Cue::Duration]);
+    if own_words {
+        all.push(with_subject(engine, conversation, last, question));
+    }
+    let asks_state = question.has_any(&[Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended, Cue::New, Cue::Count, Cue::Negated]);
+    if !own_words || asks_state {
+        all.push(with_slots(engine, last, question));
+    }
+    if asks_state {
+        all.reverse();
+    }
+    all
+}
+
+/// The new question about the old subject: "예산은?" after a question about a programme.
+fn with_subject(engine: &Engine, conversation: &Conversation, last: &Question, question: &Question) -> Question {
+    let mut whole = question.clone();
+    let pronoun = question.text.split_whitespace().find(|w| w.starts_with('그') || w.starts_with("이")).unwrap_or_default();
+    let person = ["사람", "분", "he", "she", "him"].iter().any(|w| question.text.to_lowercase().contains(w)) && question.has(Cue::Pronoun);
+    let subject: Vec<EntityIx> = if person {
+        conversation.last_of(engine, &[Role::Person]).or_else(|| conversation.last_of(engine, &[Role::Partner])).into_iter().collect()
+    } else if question.has(Cue::Pronoun) && (pronoun.contains("회사") || pronoun.contains("기업") || pronoun.contains("업체")) {
+        conversation.last_of(engine, &[Role::Company]).into_iter().collect()
+    } else if !whole.mentions.is_empty() {
+        Vec::new()
+    } else {
+        let named: Vec<EntityIx> = last.mentions.iter().flat_map(|m| m.candidates.first().copied()).collect();
+        if named.is_empty() { conversation.about.iter().copied().take(2).collect() } else { named }
+    };
+    for ix in subject {
+        add_mention(engine, &mut whole, ix, 0.5);
+    }
+    if whole.times.is_empty() {
+        whole.times.clone_from(&last.times);
+    }
+    whole
+}
+
+fn add_mention(engine: &Engine, question: &mut Question, ix: EntityIx, weight: f32) {
+    let Some(entity) = engine.entities.get(ix) else { return };
+    let key = entity.keys.first().cloned().unwrap_or_default();
+    question.mentions.push(Mention { candidates: vec![ix], text: key.clone(), mended: false, start: question.length, end: question.length });
+    if let Some(term) = engine.terms.find(&super::terms::entity_text(ix)) {
+        question.groups.push(Group {
+            terms: vec![term],
+            text: key,
+            weight: engine.weight(term) * weight,
+            entity: true,
+            cue: None,
+            start: question.length,
+        });
+    }
+}
+
+/// The old question with what the new one names put in the place of what it named: "그럼 2023년은?", "한미약품은?".
+fn with_slots(engine: &Engine, last: &Question, question: &Question) -> Question {
+    let mut whole = last.clone();
+    whole.text = format!("{} {}", last.text, question.text);
+    whole.lang = question.lang;
+    whole.strangers.clone_from(&question.strangers);
+    if !question.times.is_empty() {
+        whole.times.clone_from(&question.times);
+    }
+    let state = |c: Cue| matches!(c, Cue::Enter | Cue::Stay | Cue::Planned | Cue::Considering | Cue::Selected | Cue::Extended | Cue::Negated | Cue::New);
+    let new_states: Vec<(Cue, usize)> = question.cues.iter().copied().filter(|(c, _)| state(*c)).collect();
+    if !new_states.is_empty() {
+        whole.cues.retain(|(c, _)| !state(*c));
+        whole.groups.retain(|g| !g.cue.is_some_and(state));
+        whole.cues.extend(new_states);
+    }
+    let kept = |c: Cue| !matches!(c, Cue::FollowUp | Cue::Pronoun | Cue::Function | Cue::Ask) && !state(c);
+    let fresh: Vec<(Cue, usize)> = question.cues.iter().copied().filter(|(c, _)| kept(*c)).collect();
+    if !question.wants.is_empty() {
+        whole.wants.clone_from(&question.wants);
+    }
+    whole.cues.extend(fresh);
+    let role = |m: &Mention| m.candidates.first().and_then(|ix| engine.entities.get(*ix)).map(|e| e.role);
+    for mention in &question.mentions {
+        let own = role(mention);
+        let replaced: Vec<EntityIx> =
+            whole.mentions.iter().filter(|m| role(m) == own).flat_map(|m| m.candidates.iter().copied()).collect();
+        whole.mentions.retain(|m| role(m) != own);
+        whole.groups.retain(|g| !g.entity || !replaced.iter().any(|ix| engine.terms.find(&super::terms::entity_text(*ix)).is_some_and(|t| g.terms.contains(&t))));
+        whole.mentions.push(mention.clone());
+    }
+    for group in &question.groups {
+        if !whole.groups.iter().any(|g| g.terms == group.terms && g.text == group.text) {
+            whole.groups.push(group.clone());
+        }
+    }
+    whole
+}

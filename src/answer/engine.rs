@@ -1,0 +1,245 @@
+//! The engine: everything that is worked out once for a knowledge, so that a question takes microseconds.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::knowledge::{Document, Knowledge, Lang, PartialDate};
+use crate::korean;
+use crate::search::Generation;
+
+use super::entities::Entities;
+use super::model::Evidence;
+use super::segment::Vocabulary;
+use super::statements::{self, Making, Statements};
+use super::terms::{self, TermIx, Terms};
+use super::units;
+
+/// Answers questions from one generation.
+pub struct Engine {
+    pub(crate) generation: Arc<Generation>,
+    pub(crate) knowledge: Arc<Knowledge>,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) entities: Entities,
+    pub(crate) terms: Terms,
+    pub(crate) statements: Statements,
+    /// Words with one letter left out, to the words: what a typing slip is mended by (symmetric delete, Garbe 2012).
+    slips: HashMap<String, Vec<String>>,
+    /// The sentences of each document that a record cites, by source.
+    cited: HashMap<String, Vec<(Lang, String)>>,
+    /// The newest day anything was published.
+    pub(crate) newest: Option<PartialDate>,
+    /// Statements and passages together.
+    size: f32,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("statements", &self.statements.all.len()).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Works everything out. Takes milliseconds for a knowledge of hundreds of records.
+    pub fn new(generation: Arc<Generation>) -> Self {
+        let knowledge = Arc::clone(generation.knowledge());
+        let entities = Entities::of(&knowledge);
+        let mut vocabulary = Vocabulary::new();
+        for (_, entity) in entities.iter() {
+            for key in &entity.keys {
+                vocabulary.name(key);
+            }
+        }
+        let mut terms = Terms::new(&knowledge.synonyms, &mut vocabulary);
+        let analyser = generation.analyser();
+        for text in statements::texts(&knowledge) {
+            for term in analyser.terms(&korean::fold(&text)) {
+                if term.function {
+                    continue;
+                }
+                for word in std::iter::once(&term.text).chain(&term.parts) {
+                    vocabulary.word(word);
+                    if word.is_ascii() {
+                        vocabulary.word(&terms::stem_en(word));
+                    }
+                }
+            }
+        }
+        let lexicon = analyser.lexicon();
+        let known = |key: &str| lexicon.contains(key) || key.is_ascii() && lexicon.contains(&terms::stem_en(key));
+        let statements = Statements::of(
+            &knowledge,
+            &mut Making { knowledge: &knowledge, vocabulary: &vocabulary, entities: &entities, terms: &mut terms, known: &known },
+        );
+        let newest = knowledge.sources.values().filter_map(|s| s.published).max_by_key(PartialDate::last);
+        #[expect(clippy::cast_precision_loss, reason = "a count of records, far below 2^24")]
+        let size = (statements.all.len() + generation.passages().len()).max(1) as f32;
+        let mut engine = Self {
+            slips: HashMap::new(),
+            cited: HashMap::new(),
+            newest,
+            size,
+            knowledge,
+            vocabulary,
+            entities,
+            terms,
+            statements,
+            generation,
+        };
+        engine.slips = engine.learn_slips();
+        engine.cited = engine.cut_cited();
+        engine
+    }
+
+    fn learn_slips(&self) -> HashMap<String, Vec<String>> {
+        let mut slips: HashMap<String, Vec<String>> = HashMap::new();
+        for word in self.vocabulary.mendable() {
+            for signature in signatures(word) {
+                slips.entry(signature).or_default().push(word.to_owned());
+            }
+        }
+        slips
+    }
+
+    fn cut_cited(&self) -> HashMap<String, Vec<(Lang, String)>> {
+        let cited: HashSet<&str> =
+            self.statements.all.iter().flat_map(|s| &s.sources).chain(self.knowledge.presences.iter().flat_map(|p| &p.sources)).map(String::as_str).collect();
+        let mut by_source: HashMap<String, Vec<(Lang, String)>> = HashMap::new();
+        for document in self.knowledge.documents.iter().filter(|d| cited.contains(d.source.as_str())) {
+            let sentences = by_source.entry(document.source.clone()).or_default();
+            sentences.extend(sentences_of(document).into_iter().map(|s| (document.lang, s)));
+        }
+        by_source
+    }
+
+    /// Whether the knowledge uses a word.
+    pub(crate) fn known(&self, key: &str) -> bool {
+        let lexicon = self.generation.analyser().lexicon();
+        if self.vocabulary.knows(key) || lexicon.contains(key) {
+            return true;
+        }
+        key.is_ascii() && {
+            let stem = terms::stem_en(key);
+            self.vocabulary.knows(&stem) || lexicon.contains(&stem)
+        }
+    }
+
+    /// Whether a Latin word means something as it stands.
+    pub(crate) fn knows_english(&self, word: &str) -> bool {
+        self.vocabulary.cue_of(word).is_some() || self.known(word)
+    }
+
+    /// Whether a word is seen seldom.
+    pub(crate) fn is_rare(&self, key: &str) -> bool {
+        self.generation.document_frequency(key) <= 1 && !self.vocabulary.knows(key)
+    }
+
+    /// The known word that a mistyped one was meant to be, where one letter makes the difference.
+    pub(crate) fn near_word(&self, word: &str) -> Option<String> {
+        let letters = korean::jamo::decompose(word).chars().count();
+        if letters < 4 {
+            return None;
+        }
+        let most = if letters >= 7 { 1.0 } else { 0.5 };
+        let mut best: Option<(f32, &String)> = None;
+        for signature in signatures(word) {
+            for candidate in self.slips.get(&signature).map_or(&[][..], Vec::as_slice) {
+                if let Some(distance) = korean::jamo::distance_within(word, candidate, most)
+                    && best.is_none_or(|(d, c)| distance < d || distance == d && candidate < c)
+                {
+                    best = Some((distance, candidate));
+                }
+            }
+        }
+        best.map(|(_, word)| word.clone())
+    }
+
+    /// How much a term tells: seen seldom, it tells much. The logarithm of the inverse frequency.
+    pub(crate) fn weight(&self, term: TermIx) -> f32 {
+        self.weight_of_count(self.statements.frequency(term))
+    }
+
+    /// How much a word that no statement has tells.
+    pub(crate) fn weight_of_word(&self, key: &str) -> f32 {
+        self.weight_of_count(self.generation.document_frequency(key).try_into().unwrap_or(usize::MAX))
+    }
+
+    /// How much a word that nothing has tells.
+    pub(crate) fn weight_of_unknown(&self) -> f32 {
+        self.weight_of_count(0)
+    }
+
+    fn weight_of_count(&self, count: usize) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "a count of records, far below 2^24")]
+        let count = count as f32;
+        (1.0 + self.size / (count + 0.5)).ln()
+    }
+
+    /// The evidence a source gives: the quote, or the sentence of its document that has most of the `hints`.
+    pub(crate) fn evidence(&self, source: &str, quote: Option<&str>, hints: &[String], lang: Lang) -> Option<Evidence> {
+        let record = self.knowledge.sources.get(source)?;
+        let sentences = self.cited.get(source).map_or(&[][..], Vec::as_slice);
+        let quote = match quote {
+            Some(quote) if lang == Lang::Ko => quote.to_owned(),
+            _ => best_covering(sentences, hints, lang)
+                .or_else(|| quote.map(str::to_owned))
+                .or_else(|| best_covering(sentences, hints, Lang::Ko))?,
+        };
+        Some(Evidence {
+            id: source.to_owned(),
+            title: record.title.get(lang).to_owned(),
+            publisher: record.publisher.get(lang).to_owned(),
+            published: record.published,
+            url: record.url.clone(),
+            quote,
+        })
+    }
+}
+
+/// A word's signatures: its letters, and its letters with one left out.
+fn signatures(word: &str) -> Vec<String> {
+    let letters: Vec<char> = korean::jamo::decompose(word).chars().collect();
+    let mut all = vec![letters.iter().collect::<String>()];
+    if letters.len() >= 4 {
+        for skip in 0..letters.len() {
+            all.push(letters.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| c).collect());
+        }
+    }
+    all
+}
+
+/// The sentences of a document as they stand in it: without headings, and without the marks of lists in front.
+pub(crate) fn sentences_of(document: &Document) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for line in document.body.lines() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let line = line.trim_start_matches(['-', '*', '•', '△', '○', '□', '>']).trim_start();
+        for range in korean::sentences(line) {
+            if let Some(sentence) = line.get(range) {
+                let sentence = sentence.trim();
+                if sentence.chars().count() >= 4 {
+                    sentences.push(sentence.to_owned());
+                }
+            }
+        }
+    }
+    sentences
+}
+
+fn best_covering(sentences: &[(Lang, String)], hints: &[String], lang: Lang) -> Option<String> {
+    let keys: Vec<String> = hints.iter().map(|h| units::key_of(&korean::fold(h)).replace(' ', "")).filter(|k| !k.is_empty()).collect();
+    sentences
+        .iter()
+        .filter(|(l, _)| *l == lang)
+        .map(|(_, sentence)| {
+            let compact = units::key_of(&korean::fold(sentence)).replace(' ', "");
+            let has = keys.iter().filter(|k| compact.contains(k.as_str())).map(|k| k.chars().count()).sum::<usize>();
+            (has, sentence)
+        })
+        .filter(|(has, _)| *has > 0)
+        // The first of the best, not the last.
+        .fold(None::<(usize, &String)>, |best, (has, s)| if best.is_some_and(|(b, _)| b >= has) { best } else { Some((has, s)) })
+        .map(|(_, sentence)| sentence.clone())
+}

@@ -1,0 +1,206 @@
+//! From a request to an answer: the one way in, whoever asks.
+
+use std::time::Instant;
+
+use jiff::civil::Date;
+
+use crate::knowledge::{AnswerKind, Lang};
+
+use super::companies;
+use super::conversation::{self, Conversation};
+use super::engine::Engine;
+use super::entities::Role;
+use super::model::{Answer, Ask, CompanyFilter, Kind, Reason, Request};
+use super::question;
+use super::related;
+use super::reply::Reply;
+use super::respond;
+use super::said;
+use super::statements::Made;
+use super::wording;
+
+/// More characters than a person types to ask something.
+const TOO_LONG: usize = 600;
+
+impl Engine {
+    /// Answers a request. `conversation` is what was said before, and remembers what is said now.
+    pub fn answer(&self, ask: &Ask, conversation: &mut Conversation) -> Answer {
+        let begun = Instant::now();
+        let (text, lang, mut reply) = match &ask.request {
+            Request::Question(text) => {
+                let (lang, reply) = self.answer_question(text, ask, conversation);
+                (text.clone(), lang, reply)
+            }
+            other => {
+                let lang = ask.lang.unwrap_or_default();
+                (String::new(), lang, self.answer_record(other, lang, ask.today))
+            }
+        };
+        reply.evidence.truncate(8);
+        if reply.kind == Kind::NoAnswer || reply.kind == Kind::Smalltalk {
+            reply.evidence.clear();
+        }
+        let related = related::questions(self, &text, &reply, lang, ask.today);
+        Answer {
+            id: ask.id.clone().unwrap_or_else(|| "1".to_owned()),
+            question: text,
+            lang,
+            kind: reply.kind,
+            text: reply.text,
+            items: reply.items,
+            as_of: reply.as_of,
+            confidence: reply.confidence,
+            reason: reply.reason,
+            sources: reply.evidence,
+            related,
+            elapsed_us: u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX),
+        }
+    }
+
+    fn answer_question(&self, text: &str, ask: &Ask, conversation: &mut Conversation) -> (Lang, Reply) {
+        if text.chars().count() > TOO_LONG {
+            let start: String = text.chars().take(200).collect();
+            let lang = ask.lang.unwrap_or_else(|| question::language(&start));
+            return (lang, Reply::refuse(Reason::TooLong, wording::too_long(lang)));
+        }
+        let read = question::read(self, text, ask.today, ask.lang);
+        let lang = read.lang;
+        for whole in conversation::completed(self, conversation, &read) {
+            let reply = respond::reply(self, &whole, ask.today);
+            if reply.kind != Kind::NoAnswer && reply.kind != Kind::Smalltalk || reply.statement.is_some() {
+                conversation.remember(whole, &reply.about);
+                return (lang, reply);
+            }
+        }
+        let reply = respond::reply(self, &read, ask.today);
+        if !matches!(reply.kind, Kind::Smalltalk) && !matches!(reply.reason, Some(Reason::NotAQuestion | Reason::OffTopic)) {
+            conversation.remember(read, &reply.about);
+        }
+        (lang, reply)
+    }
+
+    fn answer_record(&self, request: &Request, lang: Lang, today: Date) -> Reply {
+        let list = |wanted: fn(&Made) -> bool| {
+            let statement = self.statements.all.iter().find(|s| wanted(&s.made));
+            statement.map_or_else(|| self.nothing(lang), |s| said::of(self, s, lang, today))
+        };
+        match request {
+            Request::Question(text) => self.answer_question(text, &Ask::question(text.clone(), today), &mut Conversation::default()).1,
+            Request::Companies(filter) => companies::list_of(self, filter, false, false, lang, false),
+            Request::Company(name) => self.company(name, lang, today),
+            Request::Partners(None) => list(|m| matches!(m, Made::Partners)),
+            Request::Partners(Some(name)) => self.partner(name, lang, today),
+            Request::Eligibility => list(|m| matches!(m, Made::Criteria(_))),
+            Request::Programme => self.programme(lang, today),
+            Request::Sources => self.sources(lang),
+            Request::Help => Reply::say(Kind::Smalltalk, wording::smalltalk(super::cues::Cue::Self_, respond::topic(self, lang).as_deref(), lang), 1.0),
+        }
+    }
+
+    fn nothing(&self, lang: Lang) -> Reply {
+        let mut reply = Reply::refuse(Reason::NotInKnowledge, wording::not_in_knowledge(self.newest, lang));
+        reply.as_of = self.newest;
+        reply
+    }
+
+    fn named(&self, name: &str, role: Role, lang: Lang, today: Date) -> Option<u32> {
+        if let Some(ix) = self.entities.by_id(name).filter(|ix| self.entities.get(*ix).is_some_and(|e| e.role == role)) {
+            return Some(ix);
+        }
+        question::read(self, name, today, Some(lang)).named(self, role).first().copied()
+    }
+
+    fn company(&self, name: &str, lang: Lang, today: Date) -> Reply {
+        let unknown = || {
+            let mut reply = Reply::refuse(Reason::UnknownName, wording::unknown_name(name, self.newest, lang));
+            reply.as_of = self.newest;
+            reply
+        };
+        let Some(ix) = self.named(name, Role::Company, lang, today) else { return unknown() };
+        let Some(record) = self.entities.get(ix).and_then(|e| self.knowledge.companies.get(e.index.0)) else { return unknown() };
+        let mut bare = question::read(self, record.name.get(lang), today, Some(lang));
+        bare.wants = vec![AnswerKind::What];
+        let mut reply = companies::one(self, &bare, ix, today).unwrap_or_else(|| Reply::say(Kind::Answer, record.name.get(lang), 0.9));
+        if let Some(about) = &record.about {
+            reply.text = format!("{} {}", about.text.get(lang), reply.text);
+            for source in &about.sources {
+                reply.cite(self, source, about.quote.as_deref(), &[record.name.get(lang).to_owned()], lang);
+            }
+        }
+        reply
+    }
+
+    fn partner(&self, name: &str, lang: Lang, today: Date) -> Reply {
+        let found = self.named(name, Role::Partner, lang, today);
+        let Some(partner) = found.and_then(|ix| self.entities.get(ix)) else {
+            let mut reply = Reply::refuse(Reason::UnknownName, wording::unknown_name(name, self.newest, lang));
+            reply.as_of = self.newest;
+            return reply;
+        };
+        let at = partner.index.0;
+        let mut whole: Option<Reply> = None;
+        for statement in self.statements.all.iter().filter(|s| matches!(s.made, Made::Partner(i) | Made::Person(i, _) if i == at)) {
+            let reply = said::of(self, statement, lang, today);
+            match &mut whole {
+                None => whole = Some(reply),
+                Some(first) => {
+                    first.text.push(' ');
+                    first.text.push_str(&reply.text);
+                    first.evidence.extend(reply.evidence);
+                }
+            }
+        }
+        whole.unwrap_or_else(|| self.nothing(lang))
+    }
+
+    fn programme(&self, lang: Lang, today: Date) -> Reply {
+        let mut whole: Option<Reply> = None;
+        for wanted in [
+            (|m: &Made| matches!(m, Made::Programme(0))) as fn(&Made) -> bool,
+            |m| matches!(m, Made::Parts(0)),
+            |m| matches!(m, Made::Supports(0)),
+            |m| matches!(m, Made::Calls(0)),
+        ] {
+            let Some(statement) = self.statements.all.iter().find(|s| wanted(&s.made)) else { continue };
+            let reply = said::of(self, statement, lang, today);
+            match &mut whole {
+                None => whole = Some(reply),
+                Some(first) => {
+                    first.text.push('\n');
+                    first.text.push_str(&reply.text);
+                    first.evidence.extend(reply.evidence.into_iter().take(1));
+                }
+            }
+        }
+        if let Some(reply) = &mut whole {
+            reply.kind = Kind::Answer;
+            reply.items.clear();
+        }
+        whole.unwrap_or_else(|| self.nothing(lang))
+    }
+
+    fn sources(&self, lang: Lang) -> Reply {
+        let mut sources: Vec<_> = self.knowledge.sources.values().collect();
+        sources.sort_by_key(|s| std::cmp::Reverse(s.published.map(|p| p.last())));
+        if sources.is_empty() {
+            return self.nothing(lang);
+        }
+        let mut reply = Reply::say(Kind::List, wording::sources(sources.len(), lang), 1.0);
+        reply.items = sources
+            .iter()
+            .map(|s| {
+                let published = s.published.map(|p| p.say(lang)).unwrap_or_default();
+                let head = format!("{} ({} {published})", s.title.get(lang), s.publisher.get(lang));
+                s.url.as_ref().map_or(head.clone(), |url| format!("{head} {url}"))
+            })
+            .collect();
+        reply.as_of = self.newest;
+        reply
+    }
+
+    /// The companies that pass a filter, by name, in the order of their records.
+    pub fn companies(&self, filter: &CompanyFilter, lang: Lang) -> Answer {
+        let ask = Ask { id: None, request: Request::Companies(filter.clone()), session: None, lang: Some(lang), today: Date::constant(1, 1, 1) };
+        self.answer(&ask, &mut Conversation::default())
+    }
+}

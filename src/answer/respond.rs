@@ -1,0 +1,215 @@
+//! From a question that was read to a reply: which record or passage answers, or why none does.
+
+use jiff::civil::Date;
+
+use crate::knowledge::{AnswerKind, Lang};
+
+use super::companies;
+use super::cues::Cue;
+use super::engine::Engine;
+use super::entities::{EntityIx, Role};
+use super::model::{Kind, Reason};
+use super::passage;
+use super::question::Question;
+use super::reply::Reply;
+use super::said;
+use super::statements::{Fit, Made};
+use super::terms::TermIx;
+use super::wording;
+
+/// The programme's name, for telling what the bot answers about.
+pub(crate) fn topic(engine: &Engine, lang: Lang) -> Option<String> {
+    engine.knowledge.programmes.first().map(|p| p.name.get(lang).to_owned())
+}
+
+/// Replies to a question.
+pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply {
+    if let Some(reply) = smalltalk(engine, question) {
+        return reply;
+    }
+    if !question.asks && question.mentions.is_empty() && known_share(question) < 0.6 {
+        return Reply::refuse(Reason::NotAQuestion, wording::not_a_question(question.lang));
+    }
+    let fits = fits(engine, question);
+    let best = fits.first().copied();
+    let strong = best.filter(|fit| fit.score >= 0.86 && fit.covered >= 0.9);
+    // What is known not to be known stands against everything that answers less exactly.
+    if let Some(fit) = best
+        && matches!(made(engine, fit), Some(Made::Unknown(_)))
+        && fit.score >= 0.66
+    {
+        return said::statement(engine, question, fit, today);
+    }
+    if let Some(reply) = about_a_stranger(engine, question, strong) {
+        return reply;
+    }
+    let named = question.named(engine, Role::Company);
+    if !named.is_empty()
+        && let Some(reply) = about_companies(engine, question, &named, best, today)
+    {
+        return reply;
+    }
+    if companies::is_a_list(engine, question) && companies::left_over(engine, question) <= 0.34 && !strong.is_some_and(|f| better_than_a_list(engine, question, f)) {
+        return companies::list(engine, question);
+    }
+    if let Some(fit) = best
+        && enough(engine, question, fit)
+    {
+        return said::statement(engine, question, fit, today);
+    }
+    if let Some(reply) = passage::answer(engine, question) {
+        return reply;
+    }
+    if let Some(reply) = said::office_of(engine, question, today) {
+        return reply;
+    }
+    refuse(engine, question)
+}
+
+fn made(engine: &Engine, fit: Fit) -> Option<&Made> {
+    engine.statements.all.get(fit.at).map(|s| &s.made)
+}
+
+/// The statements nearest to a question.
+pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
+    let mut groups: Vec<(Vec<TermIx>, f32)> = question.groups.iter().map(|g| (g.terms.clone(), g.weight)).collect();
+    for time in &question.times {
+        let year = engine.terms.find(&format!("%{}", time.date.year()));
+        let weight = year.map_or_else(|| engine.weight_of_unknown(), |t| engine.weight(t).max(1.5));
+        groups.push((year.into_iter().collect(), weight));
+    }
+    let mut fits = engine.statements.nearest(&groups, &question.wants, &|t| engine.weight(t), 12);
+    // What staff marked as out of date answers nothing.
+    fits.retain(|fit| !matches!(made(engine, *fit), Some(Made::Faq(i)) if engine.knowledge.faqs.get(*i).is_some_and(|f| f.expired)));
+    fits
+}
+
+/// Whether a statement covers a question well enough to be its answer.
+fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
+    let Some(statement) = engine.statements.all.get(fit.at) else { return false };
+    // A name in the question has to be what the statement is about or speaks of.
+    let lacking = question.strangers.iter().any(|s| s.like_a_name);
+    let covered = if lacking { 0.88 } else { 0.66 };
+    match statement.made {
+        Made::Faq(_) => fit.covered >= 0.72 && fit.phrase >= 0.6,
+        Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
+        _ => fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5,
+    }
+}
+
+/// Whether a statement answers better than a list of companies would: it is a FAQ or a fact that says just what was asked.
+fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit) -> bool {
+    match made(engine, fit) {
+        Some(Made::Faq(_)) => fit.phrase >= 0.95 && fit.covered >= 0.95 && question.times.is_empty(),
+        Some(Made::Fact(_)) => fit.named >= 0.9 && fit.phrase >= 0.9 && question.plain_words().next().is_some(),
+        _ => false,
+    }
+}
+
+/// The share of the question's weight that the knowledge knows.
+fn known_share(question: &Question) -> f32 {
+    let total: f32 = question.groups.iter().map(|g| g.weight).sum();
+    let known: f32 = question.groups.iter().filter(|g| !g.terms.is_empty()).map(|g| g.weight).sum();
+    if total > 0.0 { known / total } else { 0.0 }
+}
+
+fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
+    let cue = [Cue::Self_, Cue::Thanks, Cue::Greeting, Cue::Bye].into_iter().find(|c| question.has(*c));
+    let content = question.groups.iter().filter(|g| g.cue.is_none() || g.entity).count();
+    let talk = question.cues.iter().filter(|(c, _)| matches!(c, Cue::Self_ | Cue::Thanks | Cue::Greeting | Cue::Bye | Cue::Function | Cue::FollowUp | Cue::Ask)).count();
+    match cue {
+        Some(cue) if content == 0 && question.mentions.is_empty() && question.times.is_empty() && (talk == question.cues.len() || cue == Cue::Self_ && question.groups.len() <= 1) => {
+            let text = wording::smalltalk(cue, topic(engine, question.lang).as_deref(), question.lang);
+            Some(Reply::say(Kind::Smalltalk, text, 1.0))
+        }
+        None if question.groups.is_empty() && question.times.is_empty() && question.mentions.is_empty() => {
+            Some(Reply::refuse(Reason::NotAQuestion, wording::not_a_question(question.lang)))
+        }
+        _ => None,
+    }
+}
+
+/// A question about somebody the knowledge does not know gets that said, never somebody else's facts.
+fn about_a_stranger(engine: &Engine, question: &Question, strong: Option<Fit>) -> Option<Reply> {
+    let stranger = question.strangers.iter().find(|s| s.like_a_name)?;
+    if strong.is_some() || !question.named(engine, Role::Company).is_empty() || engine.knowledge.companies.is_empty() {
+        return None;
+    }
+    let company_frame = question.has_any(&[Cue::Enter, Cue::Stay, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended])
+        || engine.entities.ends_like_a_name(&stranger.text) && known_share(question) < 0.75;
+    let asks_for_list = question.has_any(&[Cue::Company]) && question.wants(AnswerKind::List) && !engine.entities.ends_like_a_name(&stranger.text);
+    if !company_frame || asks_for_list {
+        return None;
+    }
+    Some(unknown_name(engine, question, &stranger.text))
+}
+
+fn unknown_name(engine: &Engine, question: &Question, name: &str) -> Reply {
+    let mut reply = Reply::refuse(Reason::UnknownName, wording::unknown_name(name, engine.newest, question.lang));
+    reply.as_of = engine.newest;
+    reply
+}
+
+/// What is asked of companies by name.
+fn about_companies(engine: &Engine, question: &Question, named: &[EntityIx], best: Option<Fit>, today: Date) -> Option<Reply> {
+    // One name of two companies: which is meant has to be said.
+    if let [mention] = question.mentions.iter().filter(|m| m.candidates.iter().any(|c| engine.entities.get(*c).is_some_and(|e| e.role == Role::Company))).collect::<Vec<_>>().as_slice()
+        && mention.candidates.len() > 1
+        && named.len() > 1
+    {
+        let names: Vec<String> = named.iter().map(|ix| engine.entities.name(*ix, question.lang).to_owned()).collect();
+        let mut reply = Reply::say(Kind::Clarify, wording::which(&names, question.lang), 0.6);
+        reply.items = names;
+        return Some(reply);
+    }
+    if let Some(reply) = said::company_field(engine, question, named) {
+        return Some(reply);
+    }
+    let state = question.has_any(&[Cue::Enter, Cue::Stay, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended, Cue::History, Cue::New]);
+    let total: f32 = question.groups.iter().map(|g| g.weight).sum();
+    let plain: f32 = question.plain_words().map(|g| g.weight).sum();
+    let rest = if total > 0.0 { plain / total } else { 0.0 };
+    let other_kind = question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::How, Cue::Office]) || question.has(Cue::What) && !state;
+    // A statement about the company that has the question's other words says more than its history.
+    if let Some(fit) = best
+        && let Some(statement) = engine.statements.all.get(fit.at)
+        && (statement.about.iter().any(|a| named.contains(a)) || matches!(statement.made, Made::Faq(_) | Made::Disagreement(_)))
+        && fit.covered >= 0.85
+        && (rest > 0.0 || other_kind || matches!(statement.made, Made::Faq(_)) && fit.phrase >= 0.95)
+        && (!matches!(statement.made, Made::Faq(_)) || fit.phrase >= 0.75)
+    {
+        return Some(said::statement(engine, question, fit, today));
+    }
+    if rest <= 0.4 && !other_kind && question.strangers.iter().all(|s| !s.like_a_name) {
+        return companies::some(engine, question, named, today);
+    }
+    if let Some(reply) = passage::answer(engine, question) {
+        return Some(reply);
+    }
+    if state && question.strangers.is_empty() && !other_kind {
+        return companies::some(engine, question, named, today);
+    }
+    None
+}
+
+/// That there is no answer, with the reason.
+pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
+    let share = known_share(question);
+    let stranger = question.strangers.iter().find(|s| s.like_a_name);
+    let near = !question.mentions.is_empty() || share >= 0.5;
+    if !near {
+        let known_words = question.groups.iter().filter(|g| !g.terms.is_empty()).count();
+        if let Some(stranger) = stranger
+            && known_words > 0
+            && share >= 0.3
+        {
+            return unknown_name(engine, question, &stranger.text);
+        }
+        let mut reply = Reply::refuse(Reason::OffTopic, wording::off_topic(topic(engine, question.lang).as_deref(), question.lang));
+        reply.as_of = None;
+        return reply;
+    }
+    let mut reply = Reply::refuse(Reason::NotInKnowledge, wording::not_in_knowledge(engine.newest, question.lang));
+    reply.as_of = engine.newest;
+    reply
+}

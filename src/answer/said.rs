@@ -1,0 +1,188 @@
+//! Replies made of statements: the record's sentence, what it rests on, and what has to be said with it today.
+
+use jiff::civil::Date;
+
+use crate::knowledge::{AnswerKind, Call, Lang};
+
+use super::cues::Cue;
+use super::engine::Engine;
+use super::entities::{EntityIx, Role};
+use super::model::{Kind, Reason};
+use super::question::Question;
+use super::reply::Reply;
+use super::statements::{Fit, Made, Statement};
+use super::wording;
+
+/// The reply that a statement makes.
+pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: Date) -> Reply {
+    let Some(statement) = engine.statements.all.get(fit.at) else {
+        return super::respond::refuse(engine, question);
+    };
+    let lang = question.lang;
+    if let Made::Unknown(_) = statement.made {
+        let mut reply = Reply::refuse(Reason::NotInKnowledge, statement.text.get(lang));
+        reply.as_of = engine.newest;
+        reply.statement = Some(fit.at);
+        return reply;
+    }
+    let mut reply = of(engine, statement, lang, today);
+    reply.confidence = (0.5 + fit.score / 2.0).clamp(0.0, 0.99);
+    reply.statement = Some(fit.at);
+    differing(engine, question, statement, &mut reply);
+    reply
+}
+
+/// The reply that a statement makes, whatever was asked.
+pub(crate) fn of(engine: &Engine, statement: &Statement, lang: Lang, today: Date) -> Reply {
+    let kind = if statement.items.is_empty() { Kind::Answer } else { Kind::List };
+    let mut reply = Reply::say(kind, statement.text.get(lang), 0.9);
+    reply.items = statement.items.iter().map(|i| i.get(lang).to_owned()).collect();
+    reply.about.clone_from(&statement.about);
+    let mut hints: Vec<String> = statement.items.iter().map(|i| i.get(lang).to_owned()).collect();
+    hints.extend(statement.text.get(lang).split_whitespace().map(str::to_owned));
+    for source in &statement.sources {
+        let quote = if reply.evidence.is_empty() { statement.quote.as_deref() } else { None };
+        reply.cite(engine, source, quote, &hints, lang);
+    }
+    match statement.made {
+        Made::CallDates(i, j) | Made::CallField(i, j) => {
+            if let Some(programme) = engine.knowledge.programmes.get(i)
+                && let Some(call) = programme.calls.get(j)
+                && is_over(call, today)
+            {
+                let latest = is_latest(&programme.calls, call);
+                reply.text.push(' ');
+                if matches!(statement.made, Made::CallDates(..)) {
+                    reply.text.push_str(wording::call_over(latest, lang));
+                } else {
+                    reply.text.push_str(&wording::of_a_call_over(call, latest, lang));
+                }
+            }
+        }
+        Made::Disagreement(i) => {
+            if let Some(disagreement) = engine.knowledge.disagreements.get(i) {
+                for claim in &disagreement.claims {
+                    reply.text.push_str("\n- ");
+                    reply.text.push_str(claim.text.get(lang));
+                    let hints: Vec<String> = claim.text.get(lang).split_whitespace().map(str::to_owned).collect();
+                    for source in &claim.sources {
+                        reply.cite(engine, source, claim.quote.as_deref(), &hints, lang);
+                    }
+                }
+            }
+        }
+        Made::Calls(i) | Made::Criteria(i) => {
+            if let Some(programme) = engine.knowledge.programmes.get(i)
+                && let Some(last) = programme.calls.iter().max_by_key(|c| c.until.map(|u| u.last()))
+                && is_over(last, today)
+            {
+                reply.text.push(' ');
+                reply.text.push_str(&wording::of_a_call_over(last, true, lang));
+            }
+        }
+        Made::Faq(i) => {
+            if let Some(faq) = engine.knowledge.faqs.get(i)
+                && let Some(until) = faq.valid_until
+                && until.last() < today
+            {
+                reply.text.push(' ');
+                reply.text.push_str(&wording::valid_until(&until, lang));
+            }
+        }
+        _ => {}
+    }
+    if let Some(date) = statement.date
+        && reply.as_of.is_none()
+    {
+        reply.as_of = Some(date);
+    }
+    reply
+}
+
+fn is_over(call: &Call, today: Date) -> bool {
+    call.until.is_some_and(|until| until.last() < today)
+}
+
+fn is_latest(calls: &[Call], call: &Call) -> bool {
+    calls.iter().filter_map(|c| c.until).all(|until| call.until.is_some_and(|own| own.last() >= until.last()))
+}
+
+/// Where sources differ about what the statement says, all are shown.
+fn differing(engine: &Engine, question: &Question, statement: &Statement, reply: &mut Reply) {
+    if matches!(statement.made, Made::Disagreement(_)) {
+        return;
+    }
+    let asked: Vec<u32> = question.groups.iter().flat_map(|g| g.terms.iter().copied()).collect();
+    for (i, other) in engine.statements.all.iter().enumerate().filter(|(_, s)| matches!(s.made, Made::Disagreement(_))) {
+        let touched = other.phrases.iter().skip(1).any(|phrase| {
+            let all: f32 = phrase.iter().map(|t| engine.weight(*t)).sum();
+            let said: f32 = phrase.iter().filter(|t| asked.contains(t)).map(|t| engine.weight(*t)).sum();
+            all > 0.0 && said / all >= 0.99
+        });
+        let same_source = statement.sources.iter().any(|s| match other.made {
+            Made::Disagreement(d) => engine.knowledge.disagreements.get(d).is_some_and(|d| d.claims.iter().any(|c| c.sources.contains(s))),
+            _ => false,
+        });
+        let shared = other.about.iter().any(|a| statement.about.contains(a));
+        if touched && (same_source || shared) {
+            let more = of(engine, other, reply_lang(question), Date::constant(1, 1, 1));
+            let _ = i;
+            reply.text.push('\n');
+            reply.text.push_str(&more.text);
+            for evidence in more.evidence {
+                if !reply.evidence.iter().any(|e| e.id == evidence.id) {
+                    reply.evidence.push(evidence);
+                }
+            }
+            return;
+        }
+    }
+}
+
+fn reply_lang(question: &Question) -> Lang {
+    question.lang
+}
+
+/// A company's stock code or its name in the other language, where that is asked.
+pub(crate) fn company_field(engine: &Engine, question: &Question, named: &[EntityIx]) -> Option<Reply> {
+    let lang = question.lang;
+    let company = named.first().and_then(|ix| engine.entities.get(*ix)).and_then(|e| engine.knowledge.companies.get(e.index.0))?;
+    let words: String = question.text.to_lowercase().split_whitespace().collect();
+    let code = ["종목코드", "종목번호", "주식코드", "상장코드", "티커", "stockcode", "ticker", "tickersymbol", "listingcode"].iter().any(|w| words.contains(w));
+    let english = lang == Lang::Ko && (["영문", "영어", "영문명"].iter().any(|w| words.contains(w)));
+    let text = if code {
+        match &company.code {
+            Some(code) => wording::stock_code(company.name.get(lang), code, lang),
+            None => {
+                let mut reply = Reply::refuse(Reason::NotInKnowledge, wording::no_stock_code(company.name.get(lang), lang));
+                reply.as_of = engine.newest;
+                return Some(reply);
+            }
+        }
+    } else if english && let Some(en) = &company.name.en {
+        wording::english_name(&company.name.ko, en, company.romanised)
+    } else {
+        return None;
+    };
+    let mut reply = Reply::say(Kind::Answer, text, 0.95);
+    for source in &company.sources {
+        let hints = vec![company.name.get(lang).to_owned(), company.code.clone().unwrap_or_default()];
+        reply.cite(engine, source, None, &hints, lang);
+    }
+    reply.about = named.to_vec();
+    Some(reply)
+}
+
+/// Who holds an office at a partner that is named, where the office is not.
+pub(crate) fn office_of(engine: &Engine, question: &Question, _today: Date) -> Option<Reply> {
+    if !question.wants(AnswerKind::Who) && !question.has(Cue::Office) {
+        return None;
+    }
+    let partner = question.named(engine, Role::Partner).first().copied()?;
+    if question.plain_words().count() > 1 || question.strangers.iter().any(|s| s.like_a_name) {
+        return None;
+    }
+    let found: Vec<&Statement> = engine.statements.all.iter().filter(|s| matches!(s.made, Made::Person(..)) && s.about.contains(&partner)).collect();
+    let one = found.first().filter(|_| found.len() == 1)?;
+    Some(of(engine, one, question.lang, Date::constant(1, 1, 1)))
+}

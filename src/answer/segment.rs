@@ -1,0 +1,253 @@
+//! Cutting a text into names, cues, words and unknown runs, by the cheapest cover. Spaces help and are never needed.
+
+use std::collections::HashMap;
+
+use super::cues::{Cue, ENGLISH, KOREAN};
+use super::units::{Class, Unit, key};
+
+/// What a piece of a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// A name or alias of a record.
+    Name,
+    /// A word that says what is asked.
+    Cue(Cue),
+    /// A particle or an ending.
+    Ending,
+    /// A number.
+    Number,
+    /// A word the knowledge uses.
+    Word,
+    /// Something the knowledge does not know.
+    Unknown,
+}
+
+/// One piece: the units from `start` to `end`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// The first unit.
+    pub(crate) start: usize,
+    /// One past the last unit.
+    pub(crate) end: usize,
+    /// What it is.
+    pub(crate) sort: Sort,
+    /// Its key.
+    pub(crate) text: String,
+    /// Whether a space or mark stands in front.
+    pub(crate) boundary: bool,
+}
+
+/// The words a text is cut by.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    /// Keys of names.
+    names: HashMap<String, ()>,
+    /// Keys of cues.
+    cues: HashMap<String, Cue>,
+    /// Keys of words.
+    words: HashMap<String, ()>,
+    longest: usize,
+}
+
+/// Particles and joined endings, each as it follows a word.
+const PARTICLES: &str = "은 는 이 가 을 를 에 에서 에게 의 로 으로 와 과 도 만 까지 부터 보다 처럼 이나 나 이라 라 이란 란 한테 께 께서 마다 밖에 조차 이랑 랑 하고 대로 뿐 이며 며 에는 에도 에서는 으로는 로는 으로도 로도 에선 엔 에서도 까지는 부터는 만의 과의 와의 에의 에게는 이라는 라는 이라고 라고 이면 라면 이라면 요 여 들 들은 들이 들을 들의 들도 측 측은 측이 씨 씨는 씨가 님 님은 님이 별 적 적인 적으로 상 내 내에 내의 외 외에 용 형 하는 한 할 해 했 하나 하나요 했나 했나요 했어 했어요 했습니까 하려면 하려 하면 하기 하고 해서 했던 했는지 하는지 되나 되나요 되는 된 될 됐 됐나 됐나요 됐어 됐어요 되었나요 되었어 됩니까 돼 돼요 되면 되려면 됐는지 인가 인가요 인지 입니까 이에요 예요 이야 야 이죠 죠 지 지요 니 냐 나요 까 까요 습니까 이었나 이었나요 였나 였나요 였어 였지 이었어 였죠 이었죠 인데 이고 고 여야 이어야 했다 됐다 한다 된다 이다 다 함 됨 임 했음 됐음 하며 으며 면서 시 당시 받을 받는 받은 받고 받아 받나 받나요 받으려면 받았 았나 었나 았나요 었나요 았어 었어 하셨 하셨나요 하시나요 하실 셨나 셨나요 할까 할까요 될까 될까요 하지 되지 했지 됐지 했죠 됐죠 할지 될지 햇나 햇나요 햇어 됬나 됬나요 됬어 됬 해여 하나여 인가여 이에여 에여 예여 여 염 욤 용";
+
+/// Syllables that endings are made of. A run of nothing else, glued to a word, is its ending.
+const ENDING_SYLLABLES: &str = "하했한할함해합히되된될됐됨돼됬이인일입였예있없은는를을습니냐나까요죠지다던데고며면서려러라란랍자세셨신실시싶군네구걸게거기도만든듯았었겠음어아여워운에의로으와과께들부터까지용염욤";
+
+impl Vocabulary {
+    /// A vocabulary of the two languages' cues alone.
+    pub(crate) fn new() -> Self {
+        let mut vocabulary = Self { longest: 1, ..Self::default() };
+        for (cue, forms) in KOREAN {
+            for form in forms.split_whitespace() {
+                vocabulary.cue(form, *cue);
+            }
+        }
+        for (cue, forms) in ENGLISH {
+            for form in forms.split_whitespace() {
+                vocabulary.cue(&form.replace('_', " "), *cue);
+            }
+        }
+        vocabulary
+    }
+
+    fn cue(&mut self, form: &str, cue: Cue) {
+        let units = super::units::cut(form);
+        self.longest = self.longest.max(units.len());
+        self.cues.entry(key(&units)).or_insert(cue);
+    }
+
+    /// Adds a name, written as a person would.
+    pub(crate) fn name(&mut self, folded: &str) {
+        let units = super::units::cut(folded);
+        self.longest = self.longest.max(units.len());
+        self.names.insert(key(&units), ());
+    }
+
+    /// Adds a word.
+    pub(crate) fn word(&mut self, folded: &str) {
+        let units = super::units::cut(folded);
+        if units.is_empty() || units.len() > 12 {
+            return;
+        }
+        let one_syllable = units.len() == 1 && units.iter().all(|u| u.class == Class::Hangul);
+        if !one_syllable {
+            self.longest = self.longest.max(units.len());
+            self.words.insert(key(&units), ());
+        }
+    }
+
+    /// Whether `key` is a name or a word.
+    pub(crate) fn knows(&self, key: &str) -> bool {
+        self.names.contains_key(key) || self.words.contains_key(key)
+    }
+
+    /// The words that a typing slip may be mended to: words, and cues of two syllables or more.
+    pub(crate) fn mendable(&self) -> impl Iterator<Item = &str> {
+        let cues = self.cues.iter().filter(|(_, cue)| **cue != Cue::Function).map(|(key, _)| key);
+        self.words.keys().chain(cues).map(String::as_str).filter(|w| w.chars().count() >= 2 && !w.contains(' '))
+    }
+
+    /// The cue `key` is, if it is one.
+    pub(crate) fn cue_of(&self, key: &str) -> Option<Cue> {
+        self.cues.get(key).copied()
+    }
+
+    /// Cuts `units` into pieces. `also` says of a key whether the index knows it as a word.
+    pub(crate) fn cut(&self, units: &[Unit], also: &dyn Fn(&str) -> bool) -> Vec<Piece> {
+        let n = units.len();
+        // cost, where it came from, what it was
+        let mut best: Vec<(f32, usize, Sort)> = vec![(f32::INFINITY, 0, Sort::Unknown); n + 1];
+        best[0].0 = 0.0;
+        for start in 0..n {
+            let here = best[start].0;
+            if here.is_infinite() {
+                continue;
+            }
+            let Some(first) = units.get(start) else { break };
+            let glued = !first.boundary;
+            let mut offer = |end: usize, cost: f32, sort: Sort| {
+                if here + cost < best[end].0 {
+                    best[end] = (here + cost, start, sort);
+                }
+            };
+            // Alone: an ending's syllable behind a word, or something unknown.
+            match first.class {
+                Class::Hangul => {
+                    let ending = glued && first.text.chars().all(|c| ENDING_SYLLABLES.contains(c));
+                    offer(start + 1, if ending { 1.15 } else { 2.2 }, if ending { Sort::Ending } else { Sort::Unknown });
+                }
+                Class::Latin => offer(start + 1, 3.0, Sort::Unknown),
+                Class::Number => offer(start + 1, 0.8, Sort::Number),
+            }
+            let mut key = String::new();
+            let mut crossed = 0.0f32;
+            for end in start + 1..=n.min(start + self.longest.max(10)) {
+                let Some(unit) = units.get(end - 1) else { break };
+                if end - 1 > start {
+                    let last = units.get(end - 2).map_or(Class::Hangul, |u| u.class);
+                    if unit.mark {
+                        break;
+                    }
+                    if unit.boundary {
+                        if last != Class::Hangul && unit.class != Class::Hangul {
+                            key.push(' ');
+                        } else {
+                            crossed += 0.45;
+                        }
+                    }
+                }
+                key.push_str(&unit.text);
+                let length = end - start;
+                let hangul = first.class == Class::Hangul;
+                let next_boundary = units.get(end).is_none_or(|u| u.boundary || u.class != unit.class);
+                // A one-unit Korean word inside a run of Hangul is more often a piece of another word.
+                let inside = if hangul && glued { 0.35 } else { 0.0 };
+                if self.names.contains_key(&key) {
+                    let short = hangul && length <= 2;
+                    let cost = 0.5 + crossed * 0.6 + if short && glued { 1.6 } else { 0.0 };
+                    offer(end, cost, Sort::Name);
+                }
+                if let Some(cue) = self.cues.get(&key) {
+                    let one = hangul && length == 1;
+                    let mut cost = 0.8 + crossed + inside;
+                    if one {
+                        cost += if !glued && next_boundary { 0.2 } else if glued { 1.2 } else { 0.7 };
+                    }
+                    if *cue == Cue::Function {
+                        cost += 0.05;
+                    }
+                    offer(end, cost, Sort::Cue(*cue));
+                }
+                if (length > 1 || !hangul) && (self.words.contains_key(&key) || (crossed == 0.0 && also(&key))) {
+                    offer(end, 0.9 + crossed + inside, Sort::Word);
+                }
+                if glued && hangul && length <= 6 && crossed == 0.0 && is_particle(&key) {
+                    offer(end, 0.7, Sort::Ending);
+                }
+            }
+        }
+        let mut pieces = Vec::new();
+        let mut at = n;
+        while at > 0 {
+            let (_, from, sort) = best[at];
+            let span = units.get(from..at).unwrap_or_default();
+            pieces.push(Piece {
+                start: from,
+                end: at,
+                sort,
+                text: key(span),
+                boundary: span.first().is_none_or(|u| u.boundary),
+            });
+            at = from;
+        }
+        pieces.reverse();
+        join_unknown(pieces)
+    }
+}
+
+fn is_particle(key: &str) -> bool {
+    use std::collections::HashSet;
+    use std::sync::LazyLock;
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| PARTICLES.split_whitespace().collect());
+    SET.contains(key)
+}
+
+/// Puts unknown pieces of one run together, and endings that stand between two unknown pieces.
+fn join_unknown(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match joined.last_mut() {
+            Some(last) if last.sort == Sort::Unknown && piece.sort == Sort::Unknown && !piece.boundary => {
+                last.end = piece.end;
+                last.text.push_str(&piece.text);
+            }
+            Some(last) if last.sort == Sort::Ending && piece.sort == Sort::Ending && !piece.boundary => {
+                last.end = piece.end;
+                last.text.push_str(&piece.text);
+            }
+            _ => joined.push(piece),
+        }
+    }
+    // unknown + ending + unknown in one run is one unknown word ("셀" "리" "온").
+    let mut at = 1;
+    while at + 1 < joined.len() {
+        let runs = |i: usize| joined.get(i).map(|p| (p.sort, p.boundary));
+        if matches!(
+            (runs(at - 1), runs(at), runs(at + 1)),
+            (Some((Sort::Unknown, _)), Some((Sort::Ending, false)), Some((Sort::Unknown, false)))
+        ) {
+            let tail = joined.remove(at + 1);
+            let middle = joined.remove(at);
+            if let Some(head) = joined.get_mut(at - 1) {
+                head.end = tail.end;
+                head.text.push_str(&middle.text);
+                head.text.push_str(&tail.text);
+            }
+        } else {
+            at += 1;
+        }
+    }
+    joined
+}

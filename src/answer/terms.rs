@@ -1,0 +1,134 @@
+//! Terms: what a text is about, the same for all the ways of writing and saying it.
+
+use std::collections::HashMap;
+
+use crate::knowledge::Synonym;
+use crate::korean;
+
+use super::cues::Cue;
+use super::entities::{Entities, EntityIx};
+use super::segment::{Piece, Sort, Vocabulary};
+use super::units::{self, Class, Unit};
+
+/// The number of a term.
+pub(crate) type TermIx = u32;
+
+/// Numbers terms and knows which words are one.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    by_text: HashMap<String, TermIx>,
+    /// A word's key to the key of the word the documents use.
+    same: HashMap<String, String>,
+    /// The key of a word to the keys of what is said for it.
+    said: HashMap<String, Vec<String>>,
+}
+
+/// The English stem of a word.
+pub(crate) fn stem_en(word: &str) -> String {
+    use std::sync::LazyLock;
+    static STEMMER: LazyLock<frostem::Stemmer> = LazyLock::new(|| frostem::Stemmer::new(frostem::Algorithm::English));
+    STEMMER.stem(word).into_owned()
+}
+
+impl Terms {
+    /// With the synonyms of the knowledge.
+    pub(crate) fn new(synonyms: &[Synonym], vocabulary: &mut Vocabulary) -> Self {
+        let mut terms = Self::default();
+        for synonym in synonyms {
+            let word = units::key_of(&korean::fold(&synonym.word));
+            vocabulary.word(&korean::fold(&synonym.word));
+            for say in &synonym.say {
+                let folded = korean::fold(say);
+                vocabulary.word(&folded);
+                let key = units::key_of(&folded);
+                if key != word {
+                    terms.said.entry(word.clone()).or_default().push(key.clone());
+                    terms.same.entry(key).or_insert_with(|| word.clone());
+                }
+            }
+        }
+        terms
+    }
+
+    fn canonical<'a>(&'a self, key: &'a str) -> &'a str {
+        let mut at = key;
+        // A chain of synonyms is followed a few steps; a ring of them ends here too.
+        for _ in 0..4 {
+            match self.same.get(at) {
+                Some(next) if next != at => at = next,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// What members say for the word that `key` stands for.
+    pub(crate) fn said_for<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
+        let word = self.canonical(key);
+        self.said.get(word).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The word the documents use for `key`, where it is another.
+    pub(crate) fn word_for<'a>(&'a self, key: &'a str) -> Option<&'a str> {
+        Some(self.canonical(key)).filter(|c| *c != key)
+    }
+
+    /// The number of a term, made where there is none.
+    pub(crate) fn intern(&mut self, text: &str) -> TermIx {
+        let next = TermIx::try_from(self.by_text.len()).unwrap_or(TermIx::MAX);
+        *self.by_text.entry(text.to_owned()).or_insert(next)
+    }
+
+    /// The number of a term, where it has one.
+    pub(crate) fn find(&self, text: &str) -> Option<TermIx> {
+        self.by_text.get(text).copied()
+    }
+
+    /// The text that a word's term is numbered by.
+    pub(crate) fn word_text(&self, key: &str) -> String {
+        let canonical = self.canonical(key);
+        if canonical.is_ascii() && !canonical.contains(' ') {
+            let stemmed = stem_en(canonical);
+            self.same.get(&stemmed).cloned().unwrap_or(stemmed)
+        } else {
+            canonical.to_owned()
+        }
+    }
+}
+
+/// The text that an entity's term is numbered by.
+pub(crate) fn entity_text(ix: EntityIx) -> String {
+    format!("@{ix}")
+}
+
+/// The texts of the terms a piece stands for: several for a name of several records.
+pub(crate) fn texts_of(piece: &Piece, units: &[Unit], terms: &Terms, entities: &Entities, vocabulary: &Vocabulary) -> Vec<String> {
+    match piece.sort {
+        Sort::Name => entities.by_key(&piece.text).iter().map(|ix| entity_text(*ix)).collect(),
+        Sort::Word | Sort::Unknown => {
+            let word = terms.word_text(&piece.text);
+            // A synonym may lead to a name or to a cue.
+            let named = entities.by_key(&word);
+            if !named.is_empty() {
+                return named.iter().map(|ix| entity_text(*ix)).collect();
+            }
+            match vocabulary.cue_of(&word) {
+                Some(cue) if cue.is_content() => vec![cue_text(cue)],
+                _ => vec![word],
+            }
+        }
+        Sort::Cue(cue) if cue.is_content() => vec![cue_text(cue)],
+        Sort::Number => {
+            let unit = units.get(piece.start).map(|u| (u.class, u.text.clone()));
+            match unit {
+                Some((Class::Number, text)) => vec![text],
+                _ => Vec::new(),
+            }
+        }
+        Sort::Cue(_) | Sort::Ending => Vec::new(),
+    }
+}
+
+fn cue_text(cue: Cue) -> String {
+    format!("#{cue:?}")
+}

@@ -1,0 +1,518 @@
+//! What is said to a member, in Korean and English side by side. Facts come in as arguments.
+
+use crate::knowledge::date::{Bound, Precision};
+use crate::knowledge::{Call, Lang, PartialDate, Person, Presence, State, Text};
+use crate::korean::josa::{Josa, with};
+
+use super::cues::Cue;
+
+/// Who held an office, as of when.
+pub(crate) fn in_office(partner: &Text, person: &Person) -> Text {
+    let ko = format!(
+        "{} 기준 {} {} {}입니다.",
+        person.as_of.say(Lang::Ko),
+        partner.ko,
+        with(&person.office.ko, Josa::EunNeun),
+        person.name.ko
+    );
+    let en = format!(
+        "As of {}, the {} of {} was {}.",
+        person.as_of.say(Lang::En),
+        person.office.get(Lang::En),
+        the(partner.get(Lang::En)),
+        person.name.get(Lang::En)
+    );
+    Text { ko, en: Some(en) }
+}
+
+/// "the" before an English name that takes it: one of several words that is no plain name.
+fn the(name: &str) -> String {
+    let takes = ["consulate", "association", "institute", "ministry", "centre", "center", "office", "agency", "university", "foundation", "council"];
+    let lower = name.to_lowercase();
+    if !lower.starts_with("the ") && takes.iter().any(|w| lower.contains(w)) { format!("the {name}") } else { name.to_owned() }
+}
+
+/// When applications to a call were taken.
+pub(crate) fn call_dates(call: &Call) -> Option<Text> {
+    let (name_ko, name_en) = (&call.name.ko, call.name.get(Lang::En));
+    let say = |date: &PartialDate, lang| date.say(lang);
+    let (ko, en) = match (&call.from, &call.until) {
+        (Some(from), Some(until)) => (
+            format!("{name_ko}의 신청 기간은 {}부터 {}까지입니다.", say(from, Lang::Ko), say(until, Lang::Ko)),
+            format!("Applications to the {name_en} were taken from {} to {}.", say(from, Lang::En), say(until, Lang::En)),
+        ),
+        (None, Some(until)) => (
+            format!("{name_ko}의 신청 마감일은 {}입니다.", say(until, Lang::Ko)),
+            format!("Applications to the {name_en} closed on {}.", say(until, Lang::En)),
+        ),
+        (Some(from), None) => (
+            format!("{name_ko}의 신청은 {}부터입니다.", say(from, Lang::Ko)),
+            format!("Applications to the {name_en} opened on {}.", say(from, Lang::En)),
+        ),
+        (None, None) => return None,
+    };
+    Some(Text { ko, en: Some(en) })
+}
+
+/// Joins names as a person lists them.
+pub(crate) fn list(names: &[String], lang: Lang) -> String {
+    match (lang, names) {
+        (_, []) => String::new(),
+        (_, [one]) => one.clone(),
+        (Lang::Ko, many) => many.join(", "),
+        (Lang::En, [head @ .., last]) => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// One presence as an answer: the list's name, the names, and whether they are all.
+pub(crate) fn list_line(presence: &Presence, names: &[String], lang: Lang) -> String {
+    let title = presence.name.get(lang);
+    let total = presence.total.as_ref().map(|t| t.get(lang));
+    match lang {
+        Lang::Ko => match (names.is_empty(), total, presence.complete) {
+            (true, Some(total), _) => format!("{} {total}곳이며, 이름은 출처에 나오지 않습니다.", with(title, Josa::EunNeun)),
+            (true, None, _) => format!("{} 이름이 출처에 나오지 않습니다.", with(title, Josa::EunNeun)),
+            (false, Some(total), false) => format!(
+                "{} 모두 {total}곳이며, 그 가운데 이름이 확인된 {}곳은 {}입니다.",
+                with(title, Josa::EunNeun),
+                names.len(),
+                list(names, lang)
+            ),
+            (false, None, false) => {
+                format!("{} {} 등입니다. 출처의 명단은 일부만 확인됩니다.", with(title, Josa::EunNeun), list(names, lang))
+            }
+            (false, Some(total), true) if *total != *names.len().to_string() => {
+                format!("{} {}입니다(출처 기준 {total}곳).", with(title, Josa::EunNeun), list(names, lang))
+            }
+            (false, _, true) => format!("{} {} 등 {}곳입니다.", with(title, Josa::EunNeun), list(names, lang), names.len()).replace(" 등 1곳입니다.", "입니다."),
+        },
+        Lang::En => {
+            let title = capital(title);
+            match (names.is_empty(), total, presence.complete) {
+                (true, Some(total), _) => format!("{title}: {total}. The source does not name them."),
+                (true, None, _) => format!("{title}: the source does not name them."),
+                (false, Some(total), false) => {
+                    format!("{title}: {total} in all; the {} whose names are known are {}.", names.len(), list(names, lang))
+                }
+                (false, None, false) => format!("{title}: {}, among others; the list is known only in part.", list(names, lang)),
+                (false, Some(total), true) if *total != *names.len().to_string() => {
+                    format!("{title}: {} ({total} by the source's count).", list(names, lang))
+                }
+                (false, _, true) => format!("{title}: {} ({}).", list(names, lang), names.len()),
+            }
+        }
+    }
+}
+
+/// One presence as a line under others.
+pub(crate) fn short_line(presence: &Presence, names: &[String], lang: Lang) -> String {
+    let title = presence.name.get(lang);
+    let total = presence.total.as_ref().map(|t| t.get(lang));
+    let most = 8;
+    let shown = list(&names.iter().take(most).cloned().collect::<Vec<_>>(), Lang::Ko);
+    match lang {
+        Lang::Ko => {
+            let count = match (total, presence.complete) {
+                (Some(total), false) => format!("{total}곳 가운데 이름이 확인된 {}곳", names.len()),
+                (Some(total), true) => format!("{total}곳"),
+                (None, false) => format!("{}곳 등", names.len()),
+                (None, true) => format!("{}곳", names.len()),
+            };
+            let more = if names.len() > most { " …" } else { "" };
+            if names.is_empty() { format!("{title}: {count}") } else { format!("{title}({count}): {shown}{more}") }
+        }
+        Lang::En => {
+            let count = match (total, presence.complete) {
+                (Some(total), false) => format!("{} of {total} known by name", names.len()),
+                (Some(total), true) => total.to_owned(),
+                (None, false) => format!("{} and others", names.len()),
+                (None, true) => names.len().to_string(),
+            };
+            let more = if names.len() > most { " …" } else { "" };
+            if names.is_empty() { format!("{title}: {count}") } else { format!("{title} ({count}): {shown}{more}") }
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The head of a list drawn from several records.
+pub(crate) fn several(distinct: usize, newest: bool, lang: Lang) -> String {
+    match (lang, newest, distinct) {
+        (Lang::Ko, true, _) => format!("확인된 가장 최근 기록으로는 {distinct}곳이며, 그 뒤의 현황은 확인되지 않습니다."),
+        (Lang::Ko, false, 0) => "이름이 확인된 곳은 없습니다.".to_owned(),
+        (Lang::Ko, false, _) => format!("출처에서 이름이 확인된 곳은 모두 {distinct}곳입니다."),
+        (Lang::En, true, _) => format!("By the newest records known there were {distinct}; nothing later is known."),
+        (Lang::En, false, 0) => "No names are known.".to_owned(),
+        (Lang::En, false, _) => format!("{distinct} are known by name."),
+    }
+}
+
+/// What states are asked for, as a verb phrase about companies.
+pub(crate) fn states_wanted(states: &[State], lang: Lang) -> &'static str {
+    match (states, lang) {
+        ([State::Extended], Lang::Ko) => "연장된",
+        ([State::Extended], Lang::En) => "extended",
+        ([State::NotExtended], Lang::Ko) => "연장되지 않은",
+        ([State::NotExtended], Lang::En) => "not extended",
+        ([State::Considering], Lang::Ko) => "입주를 검토한",
+        ([State::Considering], Lang::En) => "considering to move in",
+        ([State::Planned], Lang::Ko) => "입주할 예정인",
+        ([State::Planned], Lang::En) => "about to move in",
+        ([State::Selected], Lang::Ko) => "선정된",
+        ([State::Selected], Lang::En) => "selected",
+        (_, Lang::Ko) => "입주한",
+        (_, Lang::En) => "moved in",
+    }
+}
+
+/// That no company is recorded so.
+pub(crate) fn no_such_list(time: Option<&PartialDate>, place: Option<&str>, help: Option<&str>, what: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => {
+            let mut text = String::new();
+            if let Some(time) = time {
+                text.push_str(&format!("{}에 ", time.say(lang)));
+            }
+            if let Some(help) = help {
+                text.push_str(&format!("{help}의 지원으로 "));
+            }
+            if let Some(place) = place {
+                text.push_str(&format!("{place}에 "));
+            }
+            format!("{text}{what} 기업은 모아 둔 자료에 없습니다.")
+        }
+        Lang::En => {
+            let mut text = format!("The collected sources have no company {what}");
+            if let Some(place) = place {
+                text.push_str(&format!(" at {place}"));
+            }
+            if let Some(help) = help {
+                text.push_str(&format!(" with the help of {help}"));
+            }
+            if let Some(time) = time {
+                text.push_str(&format!(" in {}", time.say(lang)));
+            }
+            text.push('.');
+            text
+        }
+    }
+}
+
+/// What the newest record of companies is.
+pub(crate) fn last_known(name: &Text, date: &PartialDate, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("가장 최근 기록은 {}의 ‘{}’입니다.", date.say(lang), name.ko),
+        Lang::En => format!("The newest record is “{}” of {}.", name.get(lang), date.say(lang)),
+    }
+}
+
+/// How a relative time is read by today's date.
+pub(crate) fn relative_read(date: &PartialDate, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("오늘 날짜로 읽으면 {}입니다.", date.say(lang)),
+        Lang::En => format!("Read by today's date, that is {}.", date.say(lang)),
+    }
+}
+
+/// That nothing is recorded of a company being so.
+pub(crate) fn no_record(name: &str, time: Option<&PartialDate>, place: Option<&str>, what: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => {
+            let time = time.map(|t| format!("{}에 ", t.say(lang))).unwrap_or_default();
+            let place = place.map(|p| format!("{p}에 ")).unwrap_or_default();
+            let told = match what {
+                "연장된" => "연장되었다는",
+                "연장되지 않은" => "연장되지 않았다는",
+                "입주를 검토한" => "입주를 검토했다는",
+                "입주할 예정인" => "입주할 예정이라는",
+                "선정된" => "선정되었다는",
+                _ => "입주했다는",
+            };
+            format!("{} {time}{place}{told} 기록은 자료에 없습니다.", with(name, Josa::IGa))
+        }
+        Lang::En => {
+            let time = time.map(|t| format!(" in {}", t.say(lang))).unwrap_or_default();
+            let place = place.map(|p| format!(" at {p}")).unwrap_or_default();
+            format!("There is no record of {name} being {}{place}{time}.", if what == "moved in" { "a tenant" } else { what })
+        }
+    }
+}
+
+/// What follows when something else is known.
+pub(crate) fn but_known(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ko => "다만 다음 기록이 있습니다.",
+        Lang::En => "What is recorded:",
+    }
+}
+
+/// Yes.
+pub(crate) fn yes(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ko => "네,",
+        Lang::En => "Yes:",
+    }
+}
+
+/// No.
+pub(crate) fn no(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ko => "아니요,",
+        Lang::En => "No:",
+    }
+}
+
+/// What [`presence`] says.
+pub(crate) struct Presented<'a> {
+    pub(crate) name: &'a str,
+    /// Whether the name is said.
+    pub(crate) first: bool,
+    pub(crate) place: &'a str,
+    /// What coming to the place is called.
+    pub(crate) verb: Option<&'a Text>,
+    pub(crate) state: State,
+    pub(crate) date: PartialDate,
+    pub(crate) from: Option<PartialDate>,
+    pub(crate) help: &'a [&'a str],
+    /// When the source said so.
+    pub(crate) seen: Option<PartialDate>,
+    pub(crate) lang: Lang,
+}
+
+/// What one presence says of one company.
+pub(crate) fn presence(p: &Presented<'_>) -> String {
+    match p.lang {
+        Lang::Ko => presence_ko(p),
+        Lang::En => presence_en(p),
+    }
+}
+
+fn presence_ko(p: &Presented<'_>) -> String {
+    let verb = p.verb.map_or("입주", |v| v.ko.as_str());
+    let subject = if p.first { format!("{} ", with(p.name, Josa::EunNeun)) } else { "또 ".to_owned() };
+    let time = match p.date.bound() {
+        Bound::At => format!("{}에", p.date.say(Lang::Ko)),
+        _ => p.date.say(Lang::Ko),
+    };
+    let names: Vec<String> = p.help.iter().map(|h| (*h).to_owned()).collect();
+    let help = if names.is_empty() { String::new() } else { format!("{}의 지원으로 ", list(&names, Lang::Ko)) };
+    let seen = p.seen.map(|s| format!("{} 기준 ", s.say(Lang::Ko))).unwrap_or_default();
+    let place = p.place;
+    let from = p.from.map(|f| format!("({}부터 입주)", f.say(Lang::Ko))).unwrap_or_default();
+    match p.state {
+        State::Present => format!("{subject}{} 기준 {place}에 {verb}해 있었습니다.", p.date.say(Lang::Ko)),
+        State::Entered => format!("{subject}{time} {help}{place}에 {verb}했습니다."),
+        State::Planned => format!("{subject}{seen}{time} {place}에 {verb}할 예정이었습니다."),
+        State::Considering => format!("{subject}{seen}{place} {} 검토하고 있었습니다.", with(verb, Josa::EulReul)),
+        State::Selected => format!("{subject}{time} {place} {verb} 기업으로 선정되었습니다{from}."),
+        State::Extended => format!("{subject}{time} {place} {} 연장되었습니다.", with(verb, Josa::IGa)),
+        State::NotExtended => format!("{subject}{time} {place} {} 연장되지 않았습니다.", with(verb, Josa::IGa)),
+    }
+}
+
+fn presence_en(p: &Presented<'_>) -> String {
+    let verb = p.verb.and_then(|v| v.en.as_deref()).unwrap_or("moved into");
+    let subject = if p.first { p.name.to_owned() } else { "It".to_owned() };
+    let time = match (p.date.bound(), p.date.precision()) {
+        (Bound::At, Precision::Day) => format!("on {}", p.date.say(Lang::En)),
+        (Bound::At, _) => format!("in {}", p.date.say(Lang::En)),
+        _ => p.date.say(Lang::En),
+    };
+    let names: Vec<String> = p.help.iter().map(|h| the(h)).collect();
+    let help = if names.is_empty() { String::new() } else { format!(" with the help of {}", list(&names, Lang::En)) };
+    let seen = p.seen.map(|s| format!(" as of {}", s.say(Lang::En))).unwrap_or_default();
+    let place = the(p.place);
+    let from = p.from.map(|f| format!(" (from {})", f.say(Lang::En))).unwrap_or_default();
+    match p.state {
+        State::Present => format!("{subject} was in {place} as of {}.", p.date.say(Lang::En)),
+        State::Entered => format!("{subject} {verb} {place} {time}{help}."),
+        State::Planned => format!("{subject} was{seen} about to move into {place} {time}."),
+        State::Considering => format!("{subject} was{seen} considering to move into {place}."),
+        State::Selected => format!("{subject} was selected for {place} {time}{from}."),
+        State::Extended => format!("{subject}'s stay in {place} was extended {time}."),
+        State::NotExtended => format!("{subject}'s stay in {place} was not extended {time}."),
+    }
+}
+
+/// That nothing is known of a name.
+pub(crate) fn unknown_name(name: &str, as_of: Option<PartialDate>, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => {
+            let date = as_of.map(|d| format!("{} 기준, ", d.say(lang))).unwrap_or_default();
+            format!("{date}모아 둔 자료에 ‘{name}’에 대한 기록은 없습니다.")
+        }
+        Lang::En => {
+            let date = as_of.map(|d| format!("As of {}, ", d.say(lang))).unwrap_or_default();
+            let text = format!("{date}the collected sources have no record of “{name}”.");
+            capital(&text)
+        }
+    }
+}
+
+/// That the knowledge has no answer.
+pub(crate) fn not_in_knowledge(as_of: Option<PartialDate>, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => {
+            let date = as_of.map(|d| format!("({} 기준)", d.say(lang))).unwrap_or_default();
+            format!("모아 둔 자료{date}에는 그 답이 없습니다. 담당자에게 물어보시면 확인해 드립니다.")
+        }
+        Lang::En => {
+            let date = as_of.map(|d| format!(" (as of {})", d.say(lang))).unwrap_or_default();
+            format!("The collected sources{date} do not say. The staff can look into it for you.")
+        }
+    }
+}
+
+/// That a question is about something else.
+pub(crate) fn off_topic(topic: Option<&str>, lang: Lang) -> String {
+    match (lang, topic) {
+        (Lang::Ko, Some(topic)) => format!("죄송하지만 그 질문에는 답해 드릴 수 없습니다. {}에 관한 질문에 답합니다.", topic),
+        (Lang::Ko, None) => "죄송하지만 그 질문에는 답해 드릴 수 없습니다. 모아 둔 자료에 관한 질문에 답합니다.".to_owned(),
+        (Lang::En, Some(topic)) => format!("Sorry, I cannot help with that. I answer questions about {}.", the(topic)),
+        (Lang::En, None) => "Sorry, I cannot help with that. I answer questions about the collected documents.".to_owned(),
+    }
+}
+
+/// A greeting, thanks, a farewell, or who the bot is.
+pub(crate) fn smalltalk(cue: Cue, topic: Option<&str>, lang: Lang) -> String {
+    let about_ko = topic.map_or_else(|| "모아 둔 자료".to_owned(), str::to_owned);
+    let about_en = topic.map_or_else(|| "the collected documents".to_owned(), the);
+    match (cue, lang) {
+        (Cue::Thanks, Lang::Ko) => "도움이 되었다니 다행입니다. 더 궁금한 점이 있으면 물어보세요.".to_owned(),
+        (Cue::Thanks, Lang::En) => "You are welcome. Ask again whenever you like.".to_owned(),
+        (Cue::Bye, Lang::Ko) => "안녕히 가세요. 궁금한 점이 생기면 다시 물어보세요.".to_owned(),
+        (Cue::Bye, Lang::En) => "Goodbye. Ask again whenever you like.".to_owned(),
+        (Cue::Self_, Lang::Ko) => format!("저는 {about_ko}에 관한 질문에 출처와 함께 답하는 길잡이입니다. 이렇게 물어보시면 됩니다."),
+        (Cue::Self_, Lang::En) => format!("I am giljabi. I answer questions about {about_en}, with the source each answer rests on. You can ask like this."),
+        (_, Lang::Ko) => format!("안녕하세요. {about_ko}에 관해 물어보시면 출처와 함께 답해 드립니다."),
+        (_, Lang::En) => format!("Hello. Ask me about {about_en}, and I answer with the source."),
+    }
+}
+
+/// That a text asks nothing.
+pub(crate) fn not_a_question(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ko => "무엇을 알고 싶으신지 질문으로 적어 주시면 답해 드립니다.",
+        Lang::En => "Please write what you would like to know as a question.",
+    }
+}
+
+/// That a text is too long to read.
+pub(crate) fn too_long(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ko => "질문이 너무 깁니다. 한두 문장으로 줄여서 다시 물어봐 주세요.",
+        Lang::En => "The question is too long. Please ask again in a sentence or two.",
+    }
+}
+
+/// A question back: which of these names is meant.
+pub(crate) fn which(names: &[String], lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("어느 쪽을 말씀하시나요? {}", names.join(", ")),
+        Lang::En => format!("Which one do you mean: {}?", names.join(", ")),
+    }
+}
+
+/// That a call is over, and that no later one is known.
+pub(crate) fn call_over(latest: bool, lang: Lang) -> &'static str {
+    match (lang, latest) {
+        (Lang::Ko, true) => "이미 마감되었으며, 그 뒤의 모집은 확인되지 않습니다.",
+        (Lang::Ko, false) => "이미 마감되었습니다.",
+        (Lang::En, true) => "It is over, and no later call is known.",
+        (Lang::En, false) => "It is over.",
+    }
+}
+
+/// That what was said belongs to a call that is over.
+pub(crate) fn of_a_call_over(call: &Call, latest: bool, lang: Lang) -> String {
+    let until = call.until.map(|u| u.say(lang)).unwrap_or_default();
+    match (lang, latest) {
+        (Lang::Ko, true) => format!("{} {until}에 마감되었으며, 그 뒤의 모집은 확인되지 않습니다.", with(&call.name.ko, Josa::EunNeun)),
+        (Lang::Ko, false) => format!("{} {until}에 마감되었습니다.", with(&call.name.ko, Josa::EunNeun)),
+        (Lang::En, true) => format!("The {} closed on {until}; no later call is known.", call.name.get(lang)),
+        (Lang::En, false) => format!("The {} closed on {until}.", call.name.get(lang)),
+    }
+}
+
+/// That an answer held only until a day that has passed.
+pub(crate) fn valid_until(until: &PartialDate, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("이 답은 {}까지 유효한 것으로 적혀 있어, 지금은 다를 수 있습니다.", until.say(lang)),
+        Lang::En => format!("This was marked as valid until {} and may differ now.", until.say(lang)),
+    }
+}
+
+/// A company's stock code.
+pub(crate) fn stock_code(name: &str, code: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("{name}의 종목코드는 {code}입니다."),
+        Lang::En => format!("The stock code of {name} is {code}."),
+    }
+}
+
+/// That a company's stock code is not known.
+pub(crate) fn no_stock_code(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("{name}의 종목코드는 모아 둔 자료에 없습니다."),
+        Lang::En => format!("The collected sources do not give a stock code of {name}."),
+    }
+}
+
+/// A company's English name.
+pub(crate) fn english_name(ko: &str, en: &str, romanised: bool) -> String {
+    let note = if romanised { " 출처에 나온 이름이 아니라 로마자로 옮겨 적은 것입니다." } else { "" };
+    format!("{ko}의 영문 이름은 {en}입니다.{note}")
+}
+
+fn all_of(names: &[Text], lang: Lang) -> String {
+    list(&names.iter().map(|n| n.get(lang).to_owned()).collect::<Vec<_>>(), lang)
+}
+
+/// The partners, as a list.
+pub(crate) fn partners(names: &[Text]) -> Text {
+    let ko = format!("함께하는 기관은 {} 등 {}곳입니다.", all_of(names, Lang::Ko), names.len()).replace(" 등 1곳", "");
+    let en = format!("The partners are {}.", all_of(names, Lang::En));
+    Text { ko, en: Some(en) }
+}
+
+/// A programme's parts, as a list.
+pub(crate) fn parts(programme: &Text, names: &[Text]) -> Text {
+    let ko = format!("{} {} 등 {}가지로 이루어져 있습니다.", with(&programme.ko, Josa::EunNeun), all_of(names, Lang::Ko), names.len());
+    let en = format!("{} consists of {}.", capital(&the(programme.get(Lang::En))), all_of(names, Lang::En));
+    Text { ko, en: Some(en) }
+}
+
+/// A programme's support, as a list.
+pub(crate) fn supports(programme: &Text, names: &[Text]) -> Text {
+    let ko = format!("{} 지원하는 것은 {}입니다.", with(&programme.ko, Josa::IGa), all_of(names, Lang::Ko));
+    let en = format!("{} offers {}.", capital(&the(programme.get(Lang::En))), all_of(names, Lang::En));
+    Text { ko, en: Some(en) }
+}
+
+/// A programme's calls, oldest first.
+pub(crate) fn calls(calls: &[Call]) -> Text {
+    let line = |lang: Lang| {
+        let lines: Vec<String> = calls
+            .iter()
+            .filter_map(|c| {
+                let until = c.until?.say(lang);
+                let name = c.name.get(lang);
+                Some(if lang == Lang::Ko { format!("{name}({until} 마감)") } else { format!("{name} (closed {until})") })
+            })
+            .collect();
+        list(&lines, lang)
+    };
+    Text { ko: format!("확인된 모집은 {}입니다.", line(Lang::Ko)), en: Some(format!("The calls known are {}.", line(Lang::En))) }
+}
+
+/// How many sources there are.
+pub(crate) fn sources(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("답의 근거가 되는 자료는 {count}건입니다."),
+        Lang::En => format!("Answers rest on {count} sources."),
+    }
+}
