@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::knowledge::{AnswerKind, Lang, PartialDate, Presence, State};
 use crate::knowledge::date::Bound;
+use crate::knowledge::{AnswerKind, Lang, PartialDate, Presence, State};
 
 use super::cues::Cue;
 use super::engine::Engine;
@@ -19,7 +19,11 @@ pub(crate) fn states(question: &Question) -> Vec<State> {
     use Cue::*;
     let negated = question.has(Negated);
     if question.has(Extended) {
-        return if negated { vec![State::NotExtended] } else { vec![State::Extended] };
+        return if negated {
+            vec![State::NotExtended]
+        } else {
+            vec![State::Extended]
+        };
     }
     if question.has(Considering) {
         return vec![State::Considering];
@@ -50,14 +54,25 @@ pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
     let id = |ix: &EntityIx| engine.entities.get(*ix).map(|e| e.id.clone());
     let place = question.named(engine, Role::Place);
     // Of a place and the place it lies in, the one inside is meant.
-    let place = place
-        .iter()
-        .filter_map(id)
-        .max_by_key(|p| depth(engine, p));
+    let place = place.iter().filter_map(id).max_by_key(|p| depth(engine, p));
     let helped = question.has(Cue::Help) || question.has(Cue::Support);
-    let help = if helped { question.named(engine, Role::Partner).first().and_then(id) } else { None };
-    let through = question.named(engine, Role::Programme).first().or(question.named(engine, Role::Call).first()).and_then(id);
-    CompanyFilter { states: states(question), place, time: question.times.first().map(|t| t.date), help, through }
+    let help = if helped {
+        question.named(engine, Role::Partner).first().and_then(id)
+    } else {
+        None
+    };
+    let through = question
+        .named(engine, Role::Programme)
+        .first()
+        .or(question.named(engine, Role::Call).first())
+        .and_then(id);
+    CompanyFilter {
+        states: states(question),
+        place,
+        time: question.times.first().map(|t| t.date),
+        help,
+        through,
+    }
 }
 
 fn depth(engine: &Engine, place: &str) -> usize {
@@ -65,7 +80,12 @@ fn depth(engine: &Engine, place: &str) -> usize {
     let mut depth = 0;
     while let Some(id) = at {
         depth += 1;
-        at = engine.knowledge.places.iter().find(|p| p.id == id).and_then(|p| p.within.clone());
+        at = engine
+            .knowledge
+            .places
+            .iter()
+            .find(|p| p.id == id)
+            .and_then(|p| p.within.clone());
         if depth > 8 {
             break;
         }
@@ -79,7 +99,14 @@ fn lies_in(engine: &Engine, place: &str, other: &str) -> bool {
     for _ in 0..8 {
         match at {
             Some(id) if id == other => return true,
-            Some(id) => at = engine.knowledge.places.iter().find(|p| p.id == id).and_then(|p| p.within.clone()),
+            Some(id) => {
+                at = engine
+                    .knowledge
+                    .places
+                    .iter()
+                    .find(|p| p.id == id)
+                    .and_then(|p| p.within.clone())
+            }
             None => return false,
         }
     }
@@ -100,37 +127,74 @@ fn in_time(presence: &Presence, time: &PartialDate, since: bool) -> bool {
 /// Whether a presence passes a filter.
 fn passes(engine: &Engine, presence: &Presence, filter: &CompanyFilter, since: bool) -> bool {
     (filter.states.is_empty() || filter.states.contains(&presence.state))
-        && filter.place.as_ref().is_none_or(|p| lies_in(engine, &presence.place, p))
+        && filter
+            .place
+            .as_ref()
+            .is_none_or(|p| lies_in(engine, &presence.place, p))
         && filter.time.as_ref().is_none_or(|t| in_time(presence, t, since))
         && filter.help.as_ref().is_none_or(|h| presence.help.contains(h))
-        && filter.through.as_ref().is_none_or(|t| came_through(engine, presence, t))
+        && filter
+            .through
+            .as_ref()
+            .is_none_or(|t| came_through(engine, presence, t))
 }
 
 fn came_through(engine: &Engine, presence: &Presence, through: &str) -> bool {
     presence.through.as_deref().is_some_and(|own| {
         own == through
-            || engine.knowledge.programmes.iter().any(|p| p.id == through && p.calls.iter().any(|c| c.id == own))
+            || engine
+                .knowledge
+                .programmes
+                .iter()
+                .any(|p| p.id == through && p.calls.iter().any(|c| c.id == own))
     })
 }
 
 /// The presences that pass, oldest first.
 fn matching<'a>(engine: &'a Engine, filter: &CompanyFilter, since: bool) -> Vec<&'a Presence> {
-    let mut found: Vec<&Presence> = engine.knowledge.presences.iter().filter(|p| passes(engine, p, filter, since)).collect();
+    let mut found: Vec<&Presence> = engine
+        .knowledge
+        .presences
+        .iter()
+        .filter(|p| passes(engine, p, filter, since))
+        .collect();
     found.sort_by_key(|p| (p.date.last(), p.date.first()));
     found
 }
 
 fn company_name<'a>(engine: &'a Engine, id: &str, lang: Lang) -> &'a str {
-    let company = engine.knowledge.companies.iter().find(|c| c.id == id).map(|c| c.name.get(lang));
-    company.or_else(|| engine.knowledge.partners.iter().find(|p| p.id == id).map(|p| p.name.get(lang))).unwrap_or_default()
+    let company = engine
+        .knowledge
+        .companies
+        .iter()
+        .find(|c| c.id == id)
+        .map(|c| c.name.get(lang));
+    company
+        .or_else(|| {
+            engine
+                .knowledge
+                .partners
+                .iter()
+                .find(|p| p.id == id)
+                .map(|p| p.name.get(lang))
+        })
+        .unwrap_or_default()
 }
 
 fn place_name<'a>(engine: &'a Engine, id: &str, lang: Lang) -> &'a str {
-    engine.knowledge.places.iter().find(|p| p.id == id).map_or("", |p| p.name.get(lang))
+    engine
+        .knowledge
+        .places
+        .iter()
+        .find(|p| p.id == id)
+        .map_or("", |p| p.name.get(lang))
 }
 
 fn names(engine: &Engine, presence: &Presence, lang: Lang) -> Vec<String> {
-    let companies = presence.companies.iter().map(|id| company_name(engine, id, lang).to_owned());
+    let companies = presence
+        .companies
+        .iter()
+        .map(|id| company_name(engine, id, lang).to_owned());
     companies.collect()
 }
 
@@ -139,10 +203,33 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if engine.knowledge.presences.is_empty() || !question.named(engine, Role::Company).is_empty() {
         return false;
     }
-    let state = question.has_any(&[Cue::Enter, Cue::Stay, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended]);
-    let asked = question.has_any(&[Cue::Company]) || question.wants(AnswerKind::Count) || question.has_any(&[Cue::Where, Cue::Who, Cue::List, Cue::Which]);
-    let other = question.has_any(&[Cue::When, Cue::Amount, Cue::How, Cue::Why, Cue::Duration, Cue::Contact, Cue::Said, Cue::Criterion, Cue::Deadline, Cue::Define]);
-    asked && !other && (state || question.has(Cue::Company) && (question.wants(AnswerKind::List) || question.wants(AnswerKind::Count)))
+    let state = question.has_any(&[
+        Cue::Enter,
+        Cue::Stay,
+        Cue::Planned,
+        Cue::Considering,
+        Cue::Selected,
+        Cue::Extended,
+    ]);
+    let asked = question.has_any(&[Cue::Company])
+        || question.wants(AnswerKind::Count)
+        || question.has_any(&[Cue::Where, Cue::Who, Cue::List, Cue::Which]);
+    let other = question.has_any(&[
+        Cue::When,
+        Cue::Amount,
+        Cue::How,
+        Cue::Why,
+        Cue::Duration,
+        Cue::Contact,
+        Cue::Said,
+        Cue::Criterion,
+        Cue::Deadline,
+        Cue::Define,
+    ]);
+    asked
+        && !other
+        && (state
+            || question.has(Cue::Company) && (question.wants(AnswerKind::List) || question.wants(AnswerKind::Count)))
 }
 
 /// How much of the question's weight is neither a name nor a word of lists like these. A word of a presence's own name is one.
@@ -162,7 +249,26 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
     let left: f32 = question
         .groups
         .iter()
-        .filter(|g| !g.entity && !matches!(g.cue, Some(Cue::Company | Cue::Enter | Cue::Planned | Cue::Considering | Cue::Selected | Cue::Extended | Cue::New | Cue::Help | Cue::Support | Cue::Programme | Cue::Place | Cue::Call)))
+        .filter(|g| {
+            !g.entity
+                && !matches!(
+                    g.cue,
+                    Some(
+                        Cue::Company
+                            | Cue::Enter
+                            | Cue::Planned
+                            | Cue::Considering
+                            | Cue::Selected
+                            | Cue::Extended
+                            | Cue::New
+                            | Cue::Help
+                            | Cue::Support
+                            | Cue::Programme
+                            | Cue::Place
+                            | Cue::Call
+                    )
+                )
+        })
         .filter(|g| !presence_words(&g.text))
         .map(|g| g.weight)
         .sum();
@@ -174,7 +280,14 @@ pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
     let filter = filter(engine, question);
     let since = question.times.iter().any(|t| t.since);
     let counted = question.wants(AnswerKind::Count);
-    let mut reply = list_of(engine, &filter, since, counted, question.lang, question.has_any(&[Cue::Now, Cue::Latest]));
+    let mut reply = list_of(
+        engine,
+        &filter,
+        since,
+        counted,
+        question.lang,
+        question.has_any(&[Cue::Now, Cue::Latest]),
+    );
     if reply.kind == Kind::NoAnswer
         && let Some(time) = question.times.first()
         && let Relative::Years(_) = time.relative
@@ -185,7 +298,14 @@ pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
 }
 
 /// A list of companies by a filter.
-pub(crate) fn list_of(engine: &Engine, filter: &CompanyFilter, since: bool, counted: bool, lang: Lang, newest_only: bool) -> Reply {
+pub(crate) fn list_of(
+    engine: &Engine,
+    filter: &CompanyFilter,
+    since: bool,
+    counted: bool,
+    lang: Lang,
+    newest_only: bool,
+) -> Reply {
     let mut found = matching(engine, filter, since);
     if newest_only && filter.time.is_none() {
         let year = found.iter().map(|p| p.date.year()).max();
@@ -202,7 +322,11 @@ pub(crate) fn list_of(engine: &Engine, filter: &CompanyFilter, since: bool, coun
             }
         }
     }
-    let mut reply = Reply::say(if items.is_empty() { Kind::Answer } else { Kind::List }, String::new(), 0.95);
+    let mut reply = Reply::say(
+        if items.is_empty() { Kind::Answer } else { Kind::List },
+        String::new(),
+        0.95,
+    );
     if counted && found.len() == 1 {
         reply.kind = Kind::Answer;
     }
@@ -256,7 +380,11 @@ fn none_of(engine: &Engine, filter: &CompanyFilter, lang: Lang) -> Reply {
     let last = engine.knowledge.presences.iter().max_by_key(|p| p.date.last());
     let what = wording::states_wanted(&filter.states, lang);
     let place = filter.place.as_deref().map(|p| place_name(engine, p, lang));
-    let help = filter.help.as_deref().and_then(|h| engine.knowledge.partners.iter().find(|p| p.id == h)).map(|p| p.name.get(lang));
+    let help = filter
+        .help
+        .as_deref()
+        .and_then(|h| engine.knowledge.partners.iter().find(|p| p.id == h))
+        .map(|p| p.name.get(lang));
     let mut text = wording::no_such_list(filter.time.as_ref(), place, help, what, lang);
     if let Some(last) = last {
         text.push(' ');
@@ -269,17 +397,33 @@ fn none_of(engine: &Engine, filter: &CompanyFilter, lang: Lang) -> Reply {
 
 /// One company, as asked for in words: whether, when, where it is, or all that is known.
 pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today: Date) -> Option<Reply> {
-    let record = engine.entities.get(company).and_then(|e| engine.knowledge.companies.get(e.index.0))?;
+    let record = engine
+        .entities
+        .get(company)
+        .and_then(|e| engine.knowledge.companies.get(e.index.0))?;
     let lang = question.lang;
-    let mut all: Vec<&Presence> = engine.knowledge.presences.iter().filter(|p| p.companies.contains(&record.id)).collect();
+    let mut all: Vec<&Presence> = engine
+        .knowledge
+        .presences
+        .iter()
+        .filter(|p| p.companies.contains(&record.id))
+        .collect();
     all.sort_by_key(|p| (p.date.last(), p.date.first()));
     if all.is_empty() {
         return None;
     }
     let filter = filter(engine, question);
     let since = question.times.iter().any(|t| t.since);
-    let narrowed = !filter.states.is_empty() || filter.place.is_some() || filter.time.is_some() || filter.help.is_some() || filter.through.is_some();
-    let mut found: Vec<&Presence> = all.iter().copied().filter(|p| passes(engine, p, &filter, since)).collect();
+    let narrowed = !filter.states.is_empty()
+        || filter.place.is_some()
+        || filter.time.is_some()
+        || filter.help.is_some()
+        || filter.through.is_some();
+    let mut found: Vec<&Presence> = all
+        .iter()
+        .copied()
+        .filter(|p| passes(engine, p, &filter, since))
+        .collect();
     let name = record.name.get(lang);
     let whether = question.wants(AnswerKind::Whether);
     let mut yes_no = String::new();
@@ -298,7 +442,13 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
             .collect();
         if opposed.is_empty() {
             let place = filter.place.as_deref().map(|p| place_name(engine, p, lang));
-            yes_no = wording::no_record(name, filter.time.as_ref(), place, wording::states_wanted(&filter.states, lang), lang);
+            yes_no = wording::no_record(
+                name,
+                filter.time.as_ref(),
+                place,
+                wording::states_wanted(&filter.states, lang),
+                lang,
+            );
             found = all.clone();
         } else {
             yes_no = wording::no(lang).to_owned();
@@ -314,11 +464,19 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     let when = question.wants(AnswerKind::When) && !missing;
     let _ = (when, today);
     let most = if missing { 3 } else { 5 };
-    let shown: Vec<&Presence> = if found.len() > most { found.iter().rev().take(most).rev().copied().collect() } else { found.clone() };
+    let shown: Vec<&Presence> = if found.len() > most {
+        found.iter().rev().take(most).rev().copied().collect()
+    } else {
+        found.clone()
+    };
     for presence in &shown {
         lines.push(sentence(engine, presence, name, lines.is_empty(), lang));
     }
-    let mut text = if yes_no.is_empty() { String::new() } else { format!("{yes_no} ") };
+    let mut text = if yes_no.is_empty() {
+        String::new()
+    } else {
+        format!("{yes_no} ")
+    };
     if missing && !yes_no.is_empty() && found.len() == all.len() {
         text.push_str(wording::but_known(lang));
         text.push(' ');
@@ -327,19 +485,41 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     let mut reply = Reply::say(Kind::Answer, String::new(), 0.94);
     for presence in &shown {
         for source in presence.sources.iter().take(1) {
-            reply.cite(engine, source, presence.quote.as_deref(), &[record.name.get(lang).to_owned()], lang);
+            reply.cite(
+                engine,
+                source,
+                presence.quote.as_deref(),
+                &[record.name.get(lang).to_owned()],
+                lang,
+            );
         }
     }
     // Where sources differ about this company, that is said with it.
     if !question.has_any(&[Cue::Extended, Cue::Considering]) {
-        for disagreement in engine.knowledge.disagreements.iter().filter(|d| d.about.contains(&record.id)).take(1) {
-            let touched = disagreement.claims.iter().flat_map(|c| &c.sources).any(|s| shown.iter().any(|p| p.sources.contains(s)));
+        for disagreement in engine
+            .knowledge
+            .disagreements
+            .iter()
+            .filter(|d| d.about.contains(&record.id))
+            .take(1)
+        {
+            let touched = disagreement
+                .claims
+                .iter()
+                .flat_map(|c| &c.sources)
+                .any(|s| shown.iter().any(|p| p.sources.contains(s)));
             if touched {
                 text.push(' ');
                 text.push_str(disagreement.text.get(lang));
                 for claim in &disagreement.claims {
                     for source in claim.sources.iter().take(1) {
-                        reply.cite(engine, source, claim.quote.as_deref(), &[record.name.get(lang).to_owned()], lang);
+                        reply.cite(
+                            engine,
+                            source,
+                            claim.quote.as_deref(),
+                            &[record.name.get(lang).to_owned()],
+                            lang,
+                        );
                     }
                 }
             }
@@ -359,7 +539,11 @@ fn sentence(engine: &Engine, presence: &Presence, name: &str, first: bool, lang:
         .filter_map(|h| engine.knowledge.partners.iter().find(|p| p.id == *h))
         .map(|p| p.name.get(lang))
         .collect();
-    let seen = presence.sources.first().and_then(|s| engine.knowledge.sources.get(s)).and_then(|s| s.published);
+    let seen = presence
+        .sources
+        .first()
+        .and_then(|s| engine.knowledge.sources.get(s))
+        .and_then(|s| s.published);
     wording::presence(&wording::Presented {
         name,
         first,
@@ -378,7 +562,9 @@ fn sentence(engine: &Engine, presence: &Presence, name: &str, first: bool, lang:
 pub(crate) fn some(engine: &Engine, question: &Question, companies: &[EntityIx], today: Date) -> Option<Reply> {
     let mut whole: Option<Reply> = None;
     for company in companies.iter().take(3) {
-        let Some(reply) = one(engine, question, *company, today) else { continue };
+        let Some(reply) = one(engine, question, *company, today) else {
+            continue;
+        };
         match &mut whole {
             None => whole = Some(reply),
             Some(first) => {
@@ -405,4 +591,3 @@ impl MaxByLast for Option<PartialDate> {
         }
     }
 }
-

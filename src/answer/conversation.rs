@@ -15,7 +15,11 @@ pub struct Conversation {
 impl Conversation {
     /// Remembers a question that was answered.
     pub(crate) fn remember(&mut self, question: Question, about: &[EntityIx]) {
-        let mut all: Vec<EntityIx> = question.mentions.iter().flat_map(|m| m.candidates.iter().copied()).collect();
+        let mut all: Vec<EntityIx> = question
+            .mentions
+            .iter()
+            .flat_map(|m| m.candidates.iter().copied())
+            .collect();
         for ix in about {
             if !all.contains(ix) {
                 all.push(*ix);
@@ -28,7 +32,11 @@ impl Conversation {
     }
 
     fn last_of(&self, engine: &Engine, roles: &[Role]) -> Option<EntityIx> {
-        self.about.iter().rev().copied().find(|ix| engine.entities.get(*ix).is_some_and(|e| roles.contains(&e.role)))
+        self.about
+            .iter()
+            .rev()
+            .copied()
+            .find(|ix| engine.entities.get(*ix).is_some_and(|e| roles.contains(&e.role)))
     }
 }
 
@@ -37,7 +45,11 @@ pub(crate) fn leans(question: &Question) -> bool {
     if question.has(Cue::Pronoun) {
         return true;
     }
-    if question.cues.first().is_some_and(|(c, at)| *c == Cue::FollowUp && *at == 0) {
+    if question
+        .cues
+        .first()
+        .is_some_and(|(c, at)| *c == Cue::FollowUp && *at == 0)
+    {
         return true;
     }
     let content = question.groups.iter().filter(|g| !g.entity).count();
@@ -47,20 +59,41 @@ pub(crate) fn leans(question: &Question) -> bool {
 
 /// The question made whole by what was said before: in the order to try.
 pub(crate) fn completed(engine: &Engine, conversation: &Conversation, question: &Question) -> Vec<Question> {
-    let Some(last) = &conversation.last else { return Vec::new() };
+    let Some(last) = &conversation.last else {
+        return Vec::new();
+    };
     if !leans(question) {
         return Vec::new();
     }
     let mut all = Vec::new();
     let own_words = question.plain_words().count() > 0
-        || question.groups.iter().any(|g| {
-            g.cue.is_some_and(|c| !matches!(c, Cue::Company | Cue::Enter))
-        })
-        || question.has_any(&[Cue::When, Cue::Amount, Cue::Who, Cue::Why, Cue::How, Cue::Said, Cue::Where, Cue::Contact, Cue::Duration]);
+        || question
+            .groups
+            .iter()
+            .any(|g| g.cue.is_some_and(|c| !matches!(c, Cue::Company | Cue::Enter)))
+        || question.has_any(&[
+            Cue::When,
+            Cue::Amount,
+            Cue::Who,
+            Cue::Why,
+            Cue::How,
+            Cue::Said,
+            Cue::Where,
+            Cue::Contact,
+            Cue::Duration,
+        ]);
     if own_words {
         all.push(with_subject(engine, conversation, last, question));
     }
-    let asks_state = question.has_any(&[Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended, Cue::New, Cue::Count, Cue::Negated]);
+    let asks_state = question.has_any(&[
+        Cue::Planned,
+        Cue::Considering,
+        Cue::Selected,
+        Cue::Extended,
+        Cue::New,
+        Cue::Count,
+        Cue::Negated,
+    ]);
     if !own_words || asks_state {
         all.push(with_slots(engine, last, question));
     }
@@ -73,17 +106,38 @@ pub(crate) fn completed(engine: &Engine, conversation: &Conversation, question: 
 /// The new question about the old subject: "예산은?" after a question about a programme.
 fn with_subject(engine: &Engine, conversation: &Conversation, last: &Question, question: &Question) -> Question {
     let mut whole = question.clone();
-    let pronoun = question.text.split_whitespace().find(|w| w.starts_with('그') || w.starts_with("이")).unwrap_or_default();
-    let person = ["사람", "분", "he", "she", "him"].iter().any(|w| question.text.to_lowercase().contains(w)) && question.has(Cue::Pronoun);
+    let pronoun = question
+        .text
+        .split_whitespace()
+        .find(|w| w.starts_with('그') || w.starts_with("이"))
+        .unwrap_or_default();
+    let person = ["사람", "분", "he", "she", "him"]
+        .iter()
+        .any(|w| question.text.to_lowercase().contains(w))
+        && question.has(Cue::Pronoun);
     let subject: Vec<EntityIx> = if person {
-        conversation.last_of(engine, &[Role::Person]).or_else(|| conversation.last_of(engine, &[Role::Partner])).into_iter().collect()
-    } else if question.has(Cue::Pronoun) && (pronoun.contains("회사") || pronoun.contains("기업") || pronoun.contains("업체")) {
+        conversation
+            .last_of(engine, &[Role::Person])
+            .or_else(|| conversation.last_of(engine, &[Role::Partner]))
+            .into_iter()
+            .collect()
+    } else if question.has(Cue::Pronoun)
+        && (pronoun.contains("회사") || pronoun.contains("기업") || pronoun.contains("업체"))
+    {
         conversation.last_of(engine, &[Role::Company]).into_iter().collect()
     } else if !whole.mentions.is_empty() {
         Vec::new()
     } else {
-        let named: Vec<EntityIx> = last.mentions.iter().flat_map(|m| m.candidates.first().copied()).collect();
-        if named.is_empty() { conversation.about.iter().copied().take(2).collect() } else { named }
+        let named: Vec<EntityIx> = last
+            .mentions
+            .iter()
+            .flat_map(|m| m.candidates.first().copied())
+            .collect();
+        if named.is_empty() {
+            conversation.about.iter().copied().take(2).collect()
+        } else {
+            named
+        }
     };
     for ix in subject {
         add_mention(engine, &mut whole, ix, 0.5);
@@ -97,7 +151,13 @@ fn with_subject(engine: &Engine, conversation: &Conversation, last: &Question, q
 fn add_mention(engine: &Engine, question: &mut Question, ix: EntityIx, weight: f32) {
     let Some(entity) = engine.entities.get(ix) else { return };
     let key = entity.keys.first().cloned().unwrap_or_default();
-    question.mentions.push(Mention { candidates: vec![ix], text: key.clone(), mended: false, start: question.length, end: question.length });
+    question.mentions.push(Mention {
+        candidates: vec![ix],
+        text: key.clone(),
+        mended: false,
+        start: question.length,
+        end: question.length,
+    });
     if let Some(term) = engine.terms.find(&super::terms::entity_text(ix)) {
         question.groups.push(Group {
             terms: vec![term],
@@ -119,7 +179,19 @@ fn with_slots(engine: &Engine, last: &Question, question: &Question) -> Question
     if !question.times.is_empty() {
         whole.times.clone_from(&question.times);
     }
-    let state = |c: Cue| matches!(c, Cue::Enter | Cue::Stay | Cue::Planned | Cue::Considering | Cue::Selected | Cue::Extended | Cue::Negated | Cue::New);
+    let state = |c: Cue| {
+        matches!(
+            c,
+            Cue::Enter
+                | Cue::Stay
+                | Cue::Planned
+                | Cue::Considering
+                | Cue::Selected
+                | Cue::Extended
+                | Cue::Negated
+                | Cue::New
+        )
+    };
     let new_states: Vec<(Cue, usize)> = question.cues.iter().copied().filter(|(c, _)| state(*c)).collect();
     if !new_states.is_empty() {
         whole.cues.retain(|(c, _)| !state(*c));
@@ -132,17 +204,38 @@ fn with_slots(engine: &Engine, last: &Question, question: &Question) -> Question
         whole.wants.clone_from(&question.wants);
     }
     whole.cues.extend(fresh);
-    let role = |m: &Mention| m.candidates.first().and_then(|ix| engine.entities.get(*ix)).map(|e| e.role);
+    let role = |m: &Mention| {
+        m.candidates
+            .first()
+            .and_then(|ix| engine.entities.get(*ix))
+            .map(|e| e.role)
+    };
     for mention in &question.mentions {
         let own = role(mention);
-        let replaced: Vec<EntityIx> =
-            whole.mentions.iter().filter(|m| role(m) == own).flat_map(|m| m.candidates.iter().copied()).collect();
+        let replaced: Vec<EntityIx> = whole
+            .mentions
+            .iter()
+            .filter(|m| role(m) == own)
+            .flat_map(|m| m.candidates.iter().copied())
+            .collect();
         whole.mentions.retain(|m| role(m) != own);
-        whole.groups.retain(|g| !g.entity || !replaced.iter().any(|ix| engine.terms.find(&super::terms::entity_text(*ix)).is_some_and(|t| g.terms.contains(&t))));
+        whole.groups.retain(|g| {
+            !g.entity
+                || !replaced.iter().any(|ix| {
+                    engine
+                        .terms
+                        .find(&super::terms::entity_text(*ix))
+                        .is_some_and(|t| g.terms.contains(&t))
+                })
+        });
         whole.mentions.push(mention.clone());
     }
     for group in &question.groups {
-        if !whole.groups.iter().any(|g| g.terms == group.terms && g.text == group.text) {
+        if !whole
+            .groups
+            .iter()
+            .any(|g| g.terms == group.terms && g.text == group.text)
+        {
             whole.groups.push(group.clone());
         }
     }

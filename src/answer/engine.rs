@@ -34,7 +34,9 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("statements", &self.statements.all.len()).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("statements", &self.statements.all.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -68,9 +70,19 @@ impl Engine {
         let known = |key: &str| lexicon.contains(key) || key.is_ascii() && lexicon.contains(&terms::stem_en(key));
         let statements = Statements::of(
             &knowledge,
-            &mut Making { knowledge: &knowledge, vocabulary: &vocabulary, entities: &entities, terms: &mut terms, known: &known },
+            &mut Making {
+                knowledge: &knowledge,
+                vocabulary: &vocabulary,
+                entities: &entities,
+                terms: &mut terms,
+                known: &known,
+            },
         );
-        let newest = knowledge.sources.values().filter_map(|s| s.published).max_by_key(PartialDate::last);
+        let newest = knowledge
+            .sources
+            .values()
+            .filter_map(|s| s.published)
+            .max_by_key(PartialDate::last);
         #[expect(clippy::cast_precision_loss, reason = "a count of records, far below 2^24")]
         let size = (statements.all.len() + generation.passages().len()).max(1) as f32;
         let mut engine = Self {
@@ -101,10 +113,21 @@ impl Engine {
     }
 
     fn cut_cited(&self) -> HashMap<String, Vec<(Lang, String)>> {
-        let cited: HashSet<&str> =
-            self.statements.all.iter().flat_map(|s| &s.sources).chain(self.knowledge.presences.iter().flat_map(|p| &p.sources)).map(String::as_str).collect();
+        let cited: HashSet<&str> = self
+            .statements
+            .all
+            .iter()
+            .flat_map(|s| &s.sources)
+            .chain(self.knowledge.presences.iter().flat_map(|p| &p.sources))
+            .map(String::as_str)
+            .collect();
         let mut by_source: HashMap<String, Vec<(Lang, String)>> = HashMap::new();
-        for document in self.knowledge.documents.iter().filter(|d| cited.contains(d.source.as_str())) {
+        for document in self
+            .knowledge
+            .documents
+            .iter()
+            .filter(|d| cited.contains(d.source.as_str()))
+        {
             let sentences = by_source.entry(document.source.clone()).or_default();
             sentences.extend(sentences_of(document).into_iter().map(|s| (document.lang, s)));
         }
@@ -201,7 +224,14 @@ fn signatures(word: &str) -> Vec<String> {
     let mut all = vec![letters.iter().collect::<String>()];
     if letters.len() >= 4 {
         for skip in 0..letters.len() {
-            all.push(letters.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| c).collect());
+            all.push(
+                letters
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, _)| *i != skip)
+                    .map(|(_, c)| c)
+                    .collect(),
+            );
         }
     }
     all
@@ -215,7 +245,9 @@ pub(crate) fn sentences_of(document: &Document) -> Vec<String> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let line = line.trim_start_matches(['-', '*', '•', '△', '○', '□', '>']).trim_start();
+        let line = line
+            .trim_start_matches(['-', '*', '•', '△', '○', '□', '>'])
+            .trim_start();
         for range in korean::sentences(line) {
             if let Some(sentence) = line.get(range) {
                 let sentence = sentence.trim();
@@ -229,17 +261,31 @@ pub(crate) fn sentences_of(document: &Document) -> Vec<String> {
 }
 
 fn best_covering(sentences: &[(Lang, String)], hints: &[String], lang: Lang) -> Option<String> {
-    let keys: Vec<String> = hints.iter().map(|h| units::key_of(&korean::fold(h)).replace(' ', "")).filter(|k| !k.is_empty()).collect();
+    let keys: Vec<String> = hints
+        .iter()
+        .map(|h| units::key_of(&korean::fold(h)).replace(' ', ""))
+        .filter(|k| !k.is_empty())
+        .collect();
     sentences
         .iter()
         .filter(|(l, _)| *l == lang)
         .map(|(_, sentence)| {
             let compact = units::key_of(&korean::fold(sentence)).replace(' ', "");
-            let has = keys.iter().filter(|k| compact.contains(k.as_str())).map(|k| k.chars().count()).sum::<usize>();
+            let has = keys
+                .iter()
+                .filter(|k| compact.contains(k.as_str()))
+                .map(|k| k.chars().count())
+                .sum::<usize>();
             (has, sentence)
         })
         .filter(|(has, _)| *has > 0)
         // The first of the best, not the last.
-        .fold(None::<(usize, &String)>, |best, (has, s)| if best.is_some_and(|(b, _)| b >= has) { best } else { Some((has, s)) })
+        .fold(None::<(usize, &String)>, |best, (has, s)| {
+            if best.is_some_and(|(b, _)| b >= has) {
+                best
+            } else {
+                Some((has, s))
+            }
+        })
         .map(|(_, sentence)| sentence.clone())
 }

@@ -86,7 +86,9 @@ impl Entities {
     }
 
     fn add(&mut self, role: Role, id: &str, name: &Text, index: (usize, usize), others: &[&str]) {
-        let Ok(ix) = EntityIx::try_from(self.all.len()) else { return };
+        let Ok(ix) = EntityIx::try_from(self.all.len()) else {
+            return;
+        };
         let mut keys: Vec<String> = Vec::new();
         let both = [Some(name.ko.as_str()), name.en.as_deref()];
         for written in both.into_iter().flatten().chain(others.iter().copied()) {
@@ -103,7 +105,13 @@ impl Entities {
             }
         }
         self.by_id.entry(id.to_owned()).or_insert(ix);
-        self.all.push(Entity { role, id: id.to_owned(), name: name.clone(), index, keys });
+        self.all.push(Entity {
+            role,
+            id: id.to_owned(),
+            name: name.clone(),
+            index,
+            keys,
+        });
     }
 
     /// A two- or three-syllable ending that two or more company names share is one that names are made with.
@@ -150,7 +158,9 @@ impl Entities {
 
     /// Whether `word` ends like the names of companies do.
     pub(crate) fn ends_like_a_name(&self, word: &str) -> bool {
-        self.name_endings.keys().any(|ending| word.len() > ending.len() && word.ends_with(ending.as_str()))
+        self.name_endings
+            .keys()
+            .any(|ending| word.len() > ending.len() && word.ends_with(ending.as_str()))
     }
 
     /// The names nearest to `word` by letters, within what a typing slip changes; nearest first.
@@ -160,7 +170,13 @@ impl Entities {
             return None;
         }
         // A letter in a short name, one and a half in a long one.
-        let most = if letters >= 11 { 1.25 } else if letters >= 7 { 1.0 } else { 0.5 };
+        let most = if letters >= 11 {
+            1.25
+        } else if letters >= 7 {
+            1.0
+        } else {
+            0.5
+        };
         let mut best: Option<(f32, Vec<EntityIx>)> = None;
         for (key, ixs) in &self.by_key {
             if key.chars().count().abs_diff(word.chars().count()) > 2 {

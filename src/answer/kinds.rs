@@ -4,20 +4,169 @@ use crate::knowledge::{AnswerKind, Lang};
 
 use super::time::gives_a_time;
 
-const MONEY: &[&str] = &["원", "달러", "엔", "유로", "위안", "파운드", "won", "dollar", "usd", "krw", "euro", "yen", "$", "₩", "€", "무료", "유료", "free", "퍼센트", "%"];
+const MONEY: &[&str] = &[
+    "원",
+    "달러",
+    "엔",
+    "유로",
+    "위안",
+    "파운드",
+    "won",
+    "dollar",
+    "usd",
+    "krw",
+    "euro",
+    "yen",
+    "$",
+    "₩",
+    "€",
+    "무료",
+    "유료",
+    "free",
+    "퍼센트",
+    "%",
+];
 const COUNTERS: &[&str] = &[
-    "개", "곳", "명", "사", "건", "회", "번", "차례", "가지", "종", "대", "팀", "권", "편", "마리", "그루", "층", "살", "세", "km", "m", "kg", "미터", "킬로", "톤", "인", "%", "퍼센트", "배", "만", "억", "천", "호", "평", "석", "좌석", "국", "쪽", "장", "위", "점", "분의",
+    "개",
+    "곳",
+    "명",
+    "사",
+    "건",
+    "회",
+    "번",
+    "차례",
+    "가지",
+    "종",
+    "대",
+    "팀",
+    "권",
+    "편",
+    "마리",
+    "그루",
+    "층",
+    "살",
+    "세",
+    "km",
+    "m",
+    "kg",
+    "미터",
+    "킬로",
+    "톤",
+    "인",
+    "%",
+    "퍼센트",
+    "배",
+    "만",
+    "억",
+    "천",
+    "호",
+    "평",
+    "석",
+    "좌석",
+    "국",
+    "쪽",
+    "장",
+    "위",
+    "점",
+    "분의",
 ];
 const PLACES: &[&str] = &[
-    "에서", "에 있", "에 위치", "위치", "소재", "주소", "층", "관", "센터", "시청", "구청", "도서관", "역", "광역시", "특별시", "시 ", "군 ", "구 ", "동 ", "로 ", "길 ", "현지", "지역", "으로 ", "에 ", "지방", "나라", "도시",
+    "에서",
+    "에 있",
+    "에 위치",
+    "위치",
+    "소재",
+    "주소",
+    "층",
+    "관",
+    "센터",
+    "시청",
+    "구청",
+    "도서관",
+    "역",
+    "광역시",
+    "특별시",
+    "시 ",
+    "군 ",
+    "구 ",
+    "동 ",
+    "로 ",
+    "길 ",
+    "현지",
+    "지역",
+    "으로 ",
+    "에 ",
+    "지방",
+    "나라",
+    "도시",
 ];
-const PLACES_EN: &[&str] = &[" in ", " at ", " on ", " near ", "located", "street", "avenue", "floor", "hall", "centre", "center", "square", "building", " to "];
+const PLACES_EN: &[&str] = &[
+    " in ", " at ", " on ", " near ", "located", "street", "avenue", "floor", "hall", "centre", "center", "square",
+    "building", " to ",
+];
 const REASONS: &[&str] = &[
-    "때문", "위해", "위하여", "이유", "탓", "으로 인해", "로 인해", "까닭", "덕분", "따라", "고자", "목적", "취지", "배경", "므로", "어서", "아서", "여서", "해서", "니까", "계기", "결과", "의해", "에서 비롯", "기여", "돕", "원인",
+    "때문",
+    "위해",
+    "위하여",
+    "이유",
+    "탓",
+    "으로 인해",
+    "로 인해",
+    "까닭",
+    "덕분",
+    "따라",
+    "고자",
+    "목적",
+    "취지",
+    "배경",
+    "므로",
+    "어서",
+    "아서",
+    "여서",
+    "해서",
+    "니까",
+    "계기",
+    "결과",
+    "의해",
+    "에서 비롯",
+    "기여",
+    "돕",
+    "원인",
 ];
-const REASONS_EN: &[&str] = &["because", "due to", "in order", "so that", "reason", "since", "aim", "purpose", "owing", "as a result", "to "];
-const CONTACT: &[&str] = &["전화", "이메일", "메일", "@", "연락", "문의", "홈페이지", "누리집", "www", "http", "phone", "email", "e-mail", "website", "contact", "call "];
-const DURATIONS: &[&str] = &["년", "개월", "달", "주", "일", "시간", "분", "초", "year", "month", "week", "day", "hour", "minute"];
+const REASONS_EN: &[&str] = &[
+    "because",
+    "due to",
+    "in order",
+    "so that",
+    "reason",
+    "since",
+    "aim",
+    "purpose",
+    "owing",
+    "as a result",
+    "to ",
+];
+const CONTACT: &[&str] = &[
+    "전화",
+    "이메일",
+    "메일",
+    "@",
+    "연락",
+    "문의",
+    "홈페이지",
+    "누리집",
+    "www",
+    "http",
+    "phone",
+    "email",
+    "e-mail",
+    "website",
+    "contact",
+    "call ",
+];
+const DURATIONS: &[&str] = &[
+    "년", "개월", "달", "주", "일", "시간", "분", "초", "year", "month", "week", "day", "hour", "minute",
+];
 
 fn digit_then(text: &str, units: &[&str]) -> bool {
     let chars: Vec<char> = text.chars().collect();
@@ -26,13 +175,21 @@ fn digit_then(text: &str, units: &[&str]) -> bool {
         let Some(c) = chars.get(at) else { break };
         if c.is_ascii_digit() {
             let mut end = at;
-            while chars.get(end).is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '~' | '-' | ' ' | '여' | '만' | '억' | '천' | '백' | '조' | '약' | '수' | '–')) {
+            while chars.get(end).is_some_and(|c| {
+                c.is_ascii_digit()
+                    || matches!(
+                        c,
+                        ',' | '.' | '~' | '-' | ' ' | '여' | '만' | '억' | '천' | '백' | '조' | '약' | '수' | '–'
+                    )
+            }) {
                 end += 1;
             }
             let rest: String = chars.iter().skip(end).take(10).collect();
             let rest = rest.trim_start();
             let passed: String = chars.iter().skip(at).take(end - at).collect();
-            if units.iter().any(|u| rest.starts_with(u)) || passed.contains(['만', '억', '천', '백', '조']) && units.contains(&"만") {
+            if units.iter().any(|u| rest.starts_with(u))
+                || passed.contains(['만', '억', '천', '백', '조']) && units.contains(&"만")
+            {
                 return true;
             }
             at = end.max(at + 1);
@@ -44,10 +201,12 @@ fn digit_then(text: &str, units: &[&str]) -> bool {
 }
 
 const NUMBER_WORDS: &[&str] = &[
-    "하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "한 ", "두 ", "세 ", "네 ", "스무", "수십", "수백", "수천", "절반", "모두", "유일", "없", "첫", "한명", "단 ",
+    "하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "한 ", "두 ", "세 ", "네 ", "스무", "수십",
+    "수백", "수천", "절반", "모두", "유일", "없", "첫", "한명", "단 ",
 ];
 const NUMBER_WORDS_EN: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "dozen", "hundred", "thousand", "million", "half", "several", "both", "once", "twice", "none",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+    "dozen", "hundred", "thousand", "million", "half", "several", "both", "once", "twice", "none",
 ];
 
 fn has_word(text: &str, words: &[&str]) -> bool {
@@ -60,12 +219,39 @@ pub(crate) fn gives(kind: AnswerKind, folded: &str, lang: Lang) -> bool {
     let digit = folded.chars().any(|c| c.is_ascii_digit());
     match kind {
         AnswerKind::When => gives_a_time(folded, lang),
-        AnswerKind::Amount => digit && (any(MONEY) || digit_then(folded, COUNTERS) || digit_then(folded, &["cm", "㎞", "헥타르", "제곱", "평방", "도", "리터", "시간", "분"])) || any(&["무료", "free of charge", "free "]),
+        AnswerKind::Amount => {
+            digit
+                && (any(MONEY)
+                    || digit_then(folded, COUNTERS)
+                    || digit_then(
+                        folded,
+                        &["cm", "㎞", "헥타르", "제곱", "평방", "도", "리터", "시간", "분"],
+                    ))
+                || any(&["무료", "free of charge", "free "])
+        }
         AnswerKind::Count => digit || any(NUMBER_WORDS) || has_word(folded, NUMBER_WORDS_EN),
-        AnswerKind::Duration => digit_then(folded, DURATIONS) || any(&["까지", "부터", "동안", "간 ", "one year", "until", "from"]) && digit || has_word(folded, NUMBER_WORDS_EN) && any(DURATIONS),
+        AnswerKind::Duration => {
+            digit_then(folded, DURATIONS)
+                || any(&["까지", "부터", "동안", "간 ", "one year", "until", "from"]) && digit
+                || has_word(folded, NUMBER_WORDS_EN) && any(DURATIONS)
+        }
         AnswerKind::Where => any(PLACES) || any(PLACES_EN),
         AnswerKind::Why => any(REASONS) || any(REASONS_EN),
-        AnswerKind::Contact => any(CONTACT) && (digit || any(&["@", "www", "http", "홈페이지", "누리집", "website", ".kr", ".com", ".org"])),
+        AnswerKind::Contact => {
+            any(CONTACT)
+                && (digit
+                    || any(&[
+                        "@",
+                        "www",
+                        "http",
+                        "홈페이지",
+                        "누리집",
+                        "website",
+                        ".kr",
+                        ".com",
+                        ".org",
+                    ]))
+        }
         AnswerKind::Who | AnswerKind::What | AnswerKind::How | AnswerKind::Whether | AnswerKind::List => true,
     }
 }

@@ -66,9 +66,18 @@ fn needle(engine: &Engine, group: &Group) -> Needle {
     }
     let latin = group.text.is_ascii();
     if latin {
-        forms = forms.iter().map(|f| if f.is_ascii() { stem_en(f) } else { f.clone() }).collect();
+        forms = forms
+            .iter()
+            .map(|f| if f.is_ascii() { stem_en(f) } else { f.clone() })
+            .collect();
     }
-    Needle { forms, latin, weight: group.weight, entity: group.entity, unknown: group.terms.is_empty() && !engine.known(&group.text) }
+    Needle {
+        forms,
+        latin,
+        weight: group.weight,
+        entity: group.entity,
+        unknown: group.terms.is_empty() && !engine.known(&group.text),
+    }
 }
 
 /// A text made ready to look for needles in.
@@ -81,8 +90,15 @@ impl Hay {
     fn of(text: &str) -> Self {
         let folded = korean::fold(text);
         let cut = units::cut(&folded);
-        let stems = cut.iter().filter(|u| u.class == units::Class::Latin).map(|u| stem_en(&u.text)).collect();
-        Self { compact: cut.iter().map(|u| u.text.as_str()).collect(), stems }
+        let stems = cut
+            .iter()
+            .filter(|u| u.class == units::Class::Latin)
+            .map(|u| stem_en(&u.text))
+            .collect();
+        Self {
+            compact: cut.iter().map(|u| u.text.as_str()).collect(),
+            stems,
+        }
     }
 
     /// How much of a needle is there: 1 whole, less where only most of its letters are.
@@ -130,10 +146,15 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
     }
     let years: Vec<String> = question.times.iter().map(|t| t.date.year().to_string()).collect();
     let mut found: Vec<Candidate> = Vec::new();
-    let hits = engine.generation.search(&question.text, PASSAGES, Some(question.lang)).hits;
+    let hits = engine
+        .generation
+        .search(&question.text, PASSAGES, Some(question.lang))
+        .hits;
     let top = hits.first().map_or(1.0, |h| h.score).max(1e-6);
     for hit in &hits {
-        let Some((passage, document)) = engine.generation.passage(hit.passage) else { continue };
+        let Some((passage, document)) = engine.generation.passage(hit.passage) else {
+            continue;
+        };
         if document.expired {
             continue;
         }
@@ -149,7 +170,11 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
                 let here = hay.has(needle);
                 let around = if here < 1.0 {
                     let title = context.has(needle) * 0.9;
-                    let near = at.checked_sub(1).and_then(|b| hays.get(b)).map_or(0.0, |h| h.has(needle)) * 0.8;
+                    let near = at
+                        .checked_sub(1)
+                        .and_then(|b| hays.get(b))
+                        .map_or(0.0, |h| h.has(needle))
+                        * 0.8;
                     title.max(near).max(whole.has(needle) * 0.6)
                 } else {
                     1.0
@@ -158,11 +183,20 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
                 covered += here.max(around) * needle.weight;
             }
             let folded = korean::fold(sentence);
-            let kind = question.wants.is_empty()
-                || question.wants.iter().any(|w| kinds::gives(*w, &folded, document.lang));
-            let published = engine.knowledge.sources.get(&document.source).and_then(|s| s.published).map(|p| p.year().to_string());
+            let kind =
+                question.wants.is_empty() || question.wants.iter().any(|w| kinds::gives(*w, &folded, document.lang));
+            let published = engine
+                .knowledge
+                .sources
+                .get(&document.source)
+                .and_then(|s| s.published)
+                .map(|p| p.year().to_string());
             let time = years.is_empty()
-                || years.iter().any(|y| hay.compact.contains(y.as_str()) || context.compact.contains(y.as_str()) || published.as_ref() == Some(y));
+                || years.iter().any(|y| {
+                    hay.compact.contains(y.as_str())
+                        || context.compact.contains(y.as_str())
+                        || published.as_ref() == Some(y)
+                });
             let (own, covered) = (own / total, covered / total);
             let length = sentence.chars().count();
             let mut score = 0.55 * covered + 0.35 * own + 0.10 * (hit.score / top);
@@ -222,10 +256,21 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let needles: Vec<Needle> = question.groups.iter().map(|g| needle(engine, g)).collect();
     let hay = {
         let document = engine.knowledge.documents.get(best.document)?;
-        Hay::of(&format!("{} {} {}", document.title, best.text, best.next.as_deref().unwrap_or_default()))
+        Hay::of(&format!(
+            "{} {} {}",
+            document.title,
+            best.text,
+            best.next.as_deref().unwrap_or_default()
+        ))
     };
-    let body = engine.knowledge.documents.get(best.document).map(|d| Hay::of(&d.body))?;
-    let missing_name = needles.iter().any(|n| (n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown()) && hay.has(n).max(body.has(n)) < 0.8);
+    let body = engine
+        .knowledge
+        .documents
+        .get(best.document)
+        .map(|d| Hay::of(&d.body))?;
+    let missing_name = needles.iter().any(|n| {
+        (n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown()) && hay.has(n).max(body.has(n)) < 0.8
+    });
     if missing_name || best.covered < ENOUGH || !best.kind || best.own < 0.25 {
         return None;
     }
@@ -251,5 +296,9 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
 
 /// Whether the sentence after the best belongs to the answer: the best ends with a colon, or the question asks how or why.
 fn goes_on(question: &Question, best: &str) -> bool {
-    best.ends_with(':') || question.wants(AnswerKind::How) && question.has(Cue::How) && question.lang == Lang::Ko && best.chars().count() < 40
+    best.ends_with(':')
+        || question.wants(AnswerKind::How)
+            && question.has(Cue::How)
+            && question.lang == Lang::Ko
+            && best.chars().count() < 40
 }

@@ -115,8 +115,15 @@ impl Question {
 /// The language of a text: Korean wherever there is Hangul enough to carry the sentence.
 pub(crate) fn language(text: &str) -> Lang {
     let hangul = text.chars().filter(|c| units::is_hangul(*c)).count();
-    let words = text.split_whitespace().filter(|w| w.chars().any(|c| c.is_ascii_alphabetic()) && !w.chars().any(units::is_hangul)).count();
-    if hangul == 0 && words > 0 || hangul > 0 && words >= 4 && hangul * 2 < words * 3 { Lang::En } else { Lang::Ko }
+    let words = text
+        .split_whitespace()
+        .filter(|w| w.chars().any(|c| c.is_ascii_alphabetic()) && !w.chars().any(units::is_hangul))
+        .count();
+    if hangul == 0 && words > 0 || hangul > 0 && words >= 4 && hangul * 2 < words * 3 {
+        Lang::En
+    } else {
+        Lang::Ko
+    }
 }
 
 /// Reads a question.
@@ -132,7 +139,11 @@ pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) 
     // Times are taken out first: what lies between them is cut on its own.
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = 0;
-    for (from, to) in found_times.iter().map(|f| (f.start, f.end)).chain(std::iter::once((units.len(), units.len()))) {
+    for (from, to) in found_times
+        .iter()
+        .map(|f| (f.start, f.end))
+        .chain(std::iter::once((units.len(), units.len())))
+    {
         if at < from {
             let span = units.get(at..from).unwrap_or_default();
             pieces.extend(engine.vocabulary.cut(span, &known).into_iter().map(|mut p| {
@@ -186,7 +197,8 @@ fn retype(engine: &Engine, text: &str) -> Option<String> {
                     return None;
                 }
                 let hangul = korean::keyboard::to_hangul(rest)?;
-                (!rest.is_empty() && hangul.chars().all(|c| matches!(c, '가'..='힣'))).then(|| format!("{head}{hangul}{tail}"))
+                (!rest.is_empty() && hangul.chars().all(|c| matches!(c, '가'..='힣')))
+                    .then(|| format!("{head}{hangul}{tail}"))
             });
             match split {
                 Some(hangul) => {
@@ -255,7 +267,9 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
         }
         let mut best: Option<(f32, usize, usize, Piece)> = None;
         for (from, to) in spans {
-            let Some(part) = run.get(from..to).and_then(|r| whole(r, units)) else { continue };
+            let Some(part) = run.get(from..to).and_then(|r| whole(r, units)) else {
+                continue;
+            };
             if !is_hangul_word(&part.text) && part.text.chars().count() < 5 {
                 continue;
             }
@@ -266,7 +280,16 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
                 })
                 && best.as_ref().is_none_or(|(d, ..)| distance < *d)
             {
-                best = Some((distance, from, to, Piece { sort: Sort::Name, text: key, ..part }));
+                best = Some((
+                    distance,
+                    from,
+                    to,
+                    Piece {
+                        sort: Sort::Name,
+                        text: key,
+                        ..part
+                    },
+                ));
             }
         }
         if let Some((_, from, to, name)) = best {
@@ -277,8 +300,15 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
         }
         // A known word mistyped.
         if let Some(unknown) = unknown_at {
-            for (from, to) in [(0, body_end), (unknown, unknown + 1), (unknown.saturating_sub(1), unknown + 1), (unknown, (unknown + 2).min(run.len()))] {
-                let Some(part) = run.get(from..to).and_then(|r| whole(r, units)) else { continue };
+            for (from, to) in [
+                (0, body_end),
+                (unknown, unknown + 1),
+                (unknown.saturating_sub(1), unknown + 1),
+                (unknown, (unknown + 2).min(run.len())),
+            ] {
+                let Some(part) = run.get(from..to).and_then(|r| whole(r, units)) else {
+                    continue;
+                };
                 if from > unknown || to <= unknown {
                     continue;
                 }
@@ -288,7 +318,11 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
                         _ => Sort::Word,
                     };
                     let mut mended: Vec<Piece> = run.get(..from).unwrap_or_default().to_vec();
-                    mended.push(Piece { sort, text: word, ..part });
+                    mended.push(Piece {
+                        sort,
+                        text: word,
+                        ..part
+                    });
                     mended.extend(run.get(to..).unwrap_or_default().iter().cloned());
                     return mended;
                 }
@@ -299,17 +333,29 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
         return run.to_vec();
     }
     // A name or word with something unknown glued to it is another name: "녹십자웰빙" is not 녹십자.
-    let has_unknown = body.iter().any(|p| p.sort == Sort::Unknown && p.text.chars().count() >= 1);
+    let has_unknown = body
+        .iter()
+        .any(|p| p.sort == Sort::Unknown && p.text.chars().count() >= 1);
     let ends_like_a_name = body.len() > 1
         && whole(body, units).is_some_and(|w| {
             is_hangul_word(&w.text)
                 && engine.entities.ends_like_a_name(&w.text)
                 && !engine.known(&w.text)
                 && !body.iter().any(|p| p.sort == Sort::Name)
-                && body.first().is_some_and(|p| !matches!(p.sort, Sort::Word) || engine.is_rare(&p.text))
+                && body
+                    .first()
+                    .is_some_and(|p| !matches!(p.sort, Sort::Word) || engine.is_rare(&p.text))
         });
     let glued_name = has_unknown && body.iter().any(|p| p.sort == Sort::Name);
-    if body.len() > 1 && (glued_name || ends_like_a_name || has_unknown && body.iter().all(|p| matches!(p.sort, Sort::Unknown | Sort::Ending | Sort::Cue(Cue::Function)) || p.text.chars().count() == 1)) {
+    if body.len() > 1
+        && (glued_name
+            || ends_like_a_name
+            || has_unknown
+                && body.iter().all(|p| {
+                    matches!(p.sort, Sort::Unknown | Sort::Ending | Sort::Cue(Cue::Function))
+                        || p.text.chars().count() == 1
+                }))
+    {
         if let Some(one) = whole(body, units) {
             let mut merged = vec![one];
             merged.extend(tail.iter().cloned());
@@ -320,8 +366,9 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
 }
 
 /// Particles after which a word stands as a name does: as what is spoken of.
-const NAMING: [&str; 17] =
-    ["은", "는", "이", "가", "도", "의", "을", "를", "에", "과", "와", "랑", "이랑", "에서", "에는", "에게", "만"];
+const NAMING: [&str; 17] = [
+    "은", "는", "이", "가", "도", "의", "을", "를", "에", "과", "와", "랑", "이랑", "에서", "에는", "에게", "만",
+];
 
 fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Unit]) {
     for (at, piece) in pieces.iter().enumerate() {
@@ -363,9 +410,15 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     && (latin && length >= 3
                         || named
                         || engine.entities.ends_like_a_name(&piece.text)
-                        || next.is_none() && length >= 3 && is_hangul_word(&piece.text) && !looks_like_a_verb(&piece.text));
+                        || next.is_none()
+                            && length >= 3
+                            && is_hangul_word(&piece.text)
+                            && !looks_like_a_verb(&piece.text));
                 if length >= 2 || latin {
-                    question.strangers.push(Stranger { text: piece.text.clone(), like_a_name });
+                    question.strangers.push(Stranger {
+                        text: piece.text.clone(),
+                        like_a_name,
+                    });
                 }
                 let weight = match (length, like_a_name) {
                     (1, _) => 0.15,
@@ -392,7 +445,11 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
         let found: Vec<TermIx> = texts.iter().filter_map(|t| engine.terms.find(t)).collect();
         let cue = match piece.sort {
             Sort::Cue(cue) => Some(cue),
-            _ => question.cues.last().filter(|(_, start)| *start == piece.start).map(|(c, _)| *c),
+            _ => question
+                .cues
+                .last()
+                .filter(|(_, start)| *start == piece.start)
+                .map(|(c, _)| *c),
         };
         let entity = texts.iter().any(|t| t.starts_with('@'));
         let mut weight = found.iter().map(|t| engine.weight(*t)).fold(f32::INFINITY, f32::min);
@@ -408,31 +465,51 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
         if question.groups.iter().any(|g| g.terms == found && !found.is_empty()) {
             continue;
         }
-        question.groups.push(Group { terms: found, text: piece.text.clone(), weight, entity, cue, start: piece.start });
+        question.groups.push(Group {
+            terms: found,
+            text: piece.text.clone(),
+            weight,
+            entity,
+            cue,
+            start: piece.start,
+        });
     }
 }
 
 /// Whether an unknown word ends as verbs do.
 fn looks_like_a_verb(text: &str) -> bool {
-    ["나", "까", "요", "다", "는", "한", "할", "된", "될", "면", "고", "서", "지", "니", "죠", "해", "어", "야", "려", "던", "ed", "ing"]
-        .iter()
-        .any(|end| text.ends_with(end))
+    [
+        "나", "까", "요", "다", "는", "한", "할", "된", "될", "면", "고", "서", "지", "니", "죠", "해", "어", "야",
+        "려", "던", "ed", "ing",
+    ]
+    .iter()
+    .any(|end| text.ends_with(end))
 }
 
 fn asks(question: &Question, folded: &str, pieces: &[Piece]) -> bool {
     use Cue::*;
-    if question.has_any(&[Who, When, Where, Amount, Count, Duration, What, Which, How, Why, List, Contact, Define, Said, Ask, Self_]) {
+    if question.has_any(&[
+        Who, When, Where, Amount, Count, Duration, What, Which, How, Why, List, Contact, Define, Said, Ask, Self_,
+    ]) {
         return true;
     }
-    let end = folded.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '~' | 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ' | '^' | ';'));
+    let end = folded.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | '!' | '~' | 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ' | '^' | ';')
+    });
     if end.ends_with('?') {
         return true;
     }
-    let endings = ["나요", "까요", "까", "니", "나", "가요", "지요", "죠", "는지", "은지", "인지", "야", "냐", "여", "줘", "세요", "나여", "예요", "에요", "어요", "아요", "해요"];
+    let endings = [
+        "나요", "까요", "까", "니", "나", "가요", "지요", "죠", "는지", "은지", "인지", "야", "냐", "여", "줘", "세요",
+        "나여", "예요", "에요", "어요", "아요", "해요",
+    ];
     if endings.iter().any(|e| end.ends_with(e)) {
         return true;
     }
-    let english = ["is ", "are ", "was ", "were ", "do ", "does ", "did ", "can ", "could ", "has ", "have ", "will ", "would ", "should ", "may "];
+    let english = [
+        "is ", "are ", "was ", "were ", "do ", "does ", "did ", "can ", "could ", "has ", "have ", "will ", "would ",
+        "should ", "may ",
+    ];
     if english.iter().any(|w| folded.starts_with(w)) {
         return true;
     }
@@ -487,8 +564,16 @@ fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
     }
     if !question_word {
         let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let yes_no = ["나요", "까요", "까", "죠", "지요", "지", "니", "나", "가요", "는지", "인지", "냐", "나여", "어", "어요", "아요", "요", "가"].iter().any(|e| end.ends_with(e));
-        let english = ["is ", "are ", "was ", "were ", "do ", "does ", "did ", "can ", "could ", "has ", "have ", "will ", "would ", "should ", "may "];
+        let yes_no = [
+            "나요", "까요", "까", "죠", "지요", "지", "니", "나", "가요", "는지", "인지", "냐", "나여", "어", "어요",
+            "아요", "요", "가",
+        ]
+        .iter()
+        .any(|e| end.ends_with(e));
+        let english = [
+            "is ", "are ", "was ", "were ", "do ", "does ", "did ", "can ", "could ", "has ", "have ", "will ",
+            "would ", "should ", "may ",
+        ];
         if (yes_no && !question.has(C::Ask)) || english.iter().any(|w| folded.starts_with(w)) {
             want(K::Whether);
         }

@@ -18,7 +18,10 @@ pub(crate) fn questions(engine: &Engine, asked: &str, reply: &Reply, lang: Lang,
     let mut found: Vec<String> = Vec::new();
     let asked_key = units::key_of(&korean::fold(asked));
     let mut offer = |question: &str| {
-        if found.len() < 3 && units::key_of(&korean::fold(question)) != asked_key && !found.iter().any(|f| f == question) {
+        if found.len() < 3
+            && units::key_of(&korean::fold(question)) != asked_key
+            && !found.iter().any(|f| f == question)
+        {
             found.push(question.to_owned());
         }
     };
@@ -28,12 +31,27 @@ pub(crate) fn questions(engine: &Engine, asked: &str, reply: &Reply, lang: Lang,
             .faqs
             .get(*i)
             .filter(|f| !f.expired && f.valid_until.is_none_or(|u| u.last() >= today))
-            .and_then(|f| if lang == Lang::Ko { Some(f.question.ko.as_str()) } else { f.question.en.as_deref() }),
+            .and_then(|f| {
+                if lang == Lang::Ko {
+                    Some(f.question.ko.as_str())
+                } else {
+                    f.question.en.as_deref()
+                }
+            }),
         _ => None,
     };
-    if !asked.is_empty() && !matches!(reply.reason, Some(Reason::OffTopic | Reason::NotAQuestion | Reason::TooLong)) && reply.kind != Kind::Smalltalk {
+    if !asked.is_empty()
+        && !matches!(
+            reply.reason,
+            Some(Reason::OffTopic | Reason::NotAQuestion | Reason::TooLong)
+        )
+        && reply.kind != Kind::Smalltalk
+    {
         let read = question::read(engine, asked, today, Some(lang));
-        for fit in respond::fits(engine, &read).into_iter().filter(|f| Some(f.at) != reply.statement) {
+        for fit in respond::fits(engine, &read)
+            .into_iter()
+            .filter(|f| Some(f.at) != reply.statement)
+        {
             if let Some(question) = of_faq(fit.at) {
                 offer(question);
             }
@@ -54,7 +72,9 @@ pub(crate) fn questions(engine: &Engine, asked: &str, reply: &Reply, lang: Lang,
 pub(crate) fn suggest(engine: &Engine, typed: &str, lang: Lang, limit: usize, companies_only: bool) -> Vec<Suggestion> {
     let folded = korean::fold(typed);
     let key = units::key_of(&folded);
-    let initials = !key.is_empty() && key.chars().all(|c| matches!(c, 'ㄱ'..='ㅎ' | 'a'..='z' | '0'..='9')) && key.chars().any(|c| matches!(c, 'ㄱ'..='ㅎ'));
+    let initials = !key.is_empty()
+        && key.chars().all(|c| matches!(c, 'ㄱ'..='ㅎ' | 'a'..='z' | '0'..='9'))
+        && key.chars().any(|c| matches!(c, 'ㄱ'..='ㅎ'));
     let retyped = korean::keyboard::to_hangul(typed.trim()).map(|t| units::key_of(&korean::fold(&t)));
     let mut ranked: Vec<(f32, Suggestion)> = Vec::new();
     let rank = |text: &str| -> Option<f32> {
@@ -83,20 +103,41 @@ pub(crate) fn suggest(engine: &Engine, typed: &str, lang: Lang, limit: usize, co
         (key.chars().count() >= 2 && similar >= 0.75).then_some(similar * 0.6)
     };
     for (_, entity) in engine.entities.iter() {
-        let wanted = if companies_only { entity.role == super::entities::Role::Company } else { entity.role != super::entities::Role::Part };
+        let wanted = if companies_only {
+            entity.role == super::entities::Role::Company
+        } else {
+            entity.role != super::entities::Role::Part
+        };
         if !wanted {
             continue;
         }
-        let best = entity.keys.iter().filter_map(|k| rank(k)).chain(rank(entity.name.get(lang))).fold(None::<f32>, |b, r| Some(b.map_or(r, |b| b.max(r))));
+        let best = entity
+            .keys
+            .iter()
+            .filter_map(|k| rank(k))
+            .chain(rank(entity.name.get(lang)))
+            .fold(None::<f32>, |b, r| Some(b.map_or(r, |b| b.max(r))));
         if let Some(score) = best {
-            ranked.push((score, Suggestion { text: entity.name.get(lang).to_owned(), id: Some(entity.id.clone()) }));
+            ranked.push((
+                score,
+                Suggestion {
+                    text: entity.name.get(lang).to_owned(),
+                    id: Some(entity.id.clone()),
+                },
+            ));
         }
     }
     if !companies_only {
         for faq in engine.knowledge.faqs.iter().filter(|f| !f.expired) {
             let question = faq.question.get(lang);
             if let Some(score) = rank(question) {
-                ranked.push((score + 0.05, Suggestion { text: question.to_owned(), id: None }));
+                ranked.push((
+                    score + 0.05,
+                    Suggestion {
+                        text: question.to_owned(),
+                        id: None,
+                    },
+                ));
             }
         }
     }

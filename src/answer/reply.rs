@@ -40,13 +40,19 @@ impl Reply {
 
     /// A refusal.
     pub(crate) fn refuse(reason: Reason, text: impl Into<String>) -> Self {
-        Self { reason: Some(reason), ..Self::say(Kind::NoAnswer, text, 0.9) }
+        Self {
+            reason: Some(reason),
+            ..Self::say(Kind::NoAnswer, text, 0.9)
+        }
     }
 
     /// Adds what `source` says, once.
     pub(crate) fn cite(&mut self, engine: &Engine, source: &Id, quote: Option<&str>, hints: &[String], lang: Lang) {
         if let Some(evidence) = engine.evidence(source, quote, hints, lang)
-            && !self.evidence.iter().any(|e| e.id == evidence.id && e.quote == evidence.quote)
+            && !self
+                .evidence
+                .iter()
+                .any(|e| e.id == evidence.id && e.quote == evidence.quote)
         {
             if let Some(published) = evidence.published
                 && self.as_of.is_none_or(|d| d.last() < published.last())

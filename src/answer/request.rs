@@ -73,7 +73,9 @@ impl Engine {
             }
         }
         let reply = respond::reply(self, &read, ask.today);
-        if !matches!(reply.kind, Kind::Smalltalk) && !matches!(reply.reason, Some(Reason::NotAQuestion | Reason::OffTopic)) {
+        if !matches!(reply.kind, Kind::Smalltalk)
+            && !matches!(reply.reason, Some(Reason::NotAQuestion | Reason::OffTopic))
+        {
             conversation.remember(read, &reply.about);
         }
         (lang, reply)
@@ -85,7 +87,10 @@ impl Engine {
             statement.map_or_else(|| self.nothing(lang), |s| said::of(self, s, lang, today))
         };
         match request {
-            Request::Question(text) => self.answer_question(text, &Ask::question(text.clone(), today), &mut Conversation::default()).1,
+            Request::Question(text) => {
+                self.answer_question(text, &Ask::question(text.clone(), today), &mut Conversation::default())
+                    .1
+            }
             Request::Companies(filter) => companies::list_of(self, filter, false, false, lang, false),
             Request::Company(name) => self.company(name, lang, today),
             Request::Partners(None) => list(|m| matches!(m, Made::Partners)),
@@ -93,7 +98,11 @@ impl Engine {
             Request::Eligibility => list(|m| matches!(m, Made::Criteria(_))),
             Request::Programme => self.programme(lang, today),
             Request::Sources => self.sources(lang),
-            Request::Help => Reply::say(Kind::Smalltalk, wording::smalltalk(super::cues::Cue::Self_, respond::topic(self, lang).as_deref(), lang), 1.0),
+            Request::Help => Reply::say(
+                Kind::Smalltalk,
+                wording::smalltalk(super::cues::Cue::Self_, respond::topic(self, lang).as_deref(), lang),
+                1.0,
+            ),
         }
     }
 
@@ -104,10 +113,17 @@ impl Engine {
     }
 
     fn named(&self, name: &str, role: Role, lang: Lang, today: Date) -> Option<u32> {
-        if let Some(ix) = self.entities.by_id(name).filter(|ix| self.entities.get(*ix).is_some_and(|e| e.role == role)) {
+        if let Some(ix) = self
+            .entities
+            .by_id(name)
+            .filter(|ix| self.entities.get(*ix).is_some_and(|e| e.role == role))
+        {
             return Some(ix);
         }
-        question::read(self, name, today, Some(lang)).named(self, role).first().copied()
+        question::read(self, name, today, Some(lang))
+            .named(self, role)
+            .first()
+            .copied()
     }
 
     fn company(&self, name: &str, lang: Lang, today: Date) -> Reply {
@@ -116,15 +132,30 @@ impl Engine {
             reply.as_of = self.newest;
             reply
         };
-        let Some(ix) = self.named(name, Role::Company, lang, today) else { return unknown() };
-        let Some(record) = self.entities.get(ix).and_then(|e| self.knowledge.companies.get(e.index.0)) else { return unknown() };
+        let Some(ix) = self.named(name, Role::Company, lang, today) else {
+            return unknown();
+        };
+        let Some(record) = self
+            .entities
+            .get(ix)
+            .and_then(|e| self.knowledge.companies.get(e.index.0))
+        else {
+            return unknown();
+        };
         let mut bare = question::read(self, record.name.get(lang), today, Some(lang));
         bare.wants = vec![AnswerKind::What];
-        let mut reply = companies::one(self, &bare, ix, today).unwrap_or_else(|| Reply::say(Kind::Answer, record.name.get(lang), 0.9));
+        let mut reply = companies::one(self, &bare, ix, today)
+            .unwrap_or_else(|| Reply::say(Kind::Answer, record.name.get(lang), 0.9));
         if let Some(about) = &record.about {
             reply.text = format!("{} {}", about.text.get(lang), reply.text);
             for source in &about.sources {
-                reply.cite(self, source, about.quote.as_deref(), &[record.name.get(lang).to_owned()], lang);
+                reply.cite(
+                    self,
+                    source,
+                    about.quote.as_deref(),
+                    &[record.name.get(lang).to_owned()],
+                    lang,
+                );
             }
         }
         reply
@@ -139,7 +170,12 @@ impl Engine {
         };
         let at = partner.index.0;
         let mut whole: Option<Reply> = None;
-        for statement in self.statements.all.iter().filter(|s| matches!(s.made, Made::Partner(i) | Made::Person(i, _) if i == at)) {
+        for statement in self
+            .statements
+            .all
+            .iter()
+            .filter(|s| matches!(s.made, Made::Partner(i) | Made::Person(i, _) if i == at))
+        {
             let reply = said::of(self, statement, lang, today);
             match &mut whole {
                 None => whole = Some(reply),
@@ -161,7 +197,9 @@ impl Engine {
             |m| matches!(m, Made::Supports(0)),
             |m| matches!(m, Made::Calls(0)),
         ] {
-            let Some(statement) = self.statements.all.iter().find(|s| wanted(&s.made)) else { continue };
+            let Some(statement) = self.statements.all.iter().find(|s| wanted(&s.made)) else {
+                continue;
+            };
             let reply = said::of(self, statement, lang, today);
             match &mut whole {
                 None => whole = Some(reply),
@@ -200,7 +238,13 @@ impl Engine {
 
     /// The companies that pass a filter, by name, in the order of their records.
     pub fn companies(&self, filter: &CompanyFilter, lang: Lang) -> Answer {
-        let ask = Ask { id: None, request: Request::Companies(filter.clone()), session: None, lang: Some(lang), today: Date::constant(1, 1, 1) };
+        let ask = Ask {
+            id: None,
+            request: Request::Companies(filter.clone()),
+            session: None,
+            lang: Some(lang),
+            today: Date::constant(1, 1, 1),
+        };
         self.answer(&ask, &mut Conversation::default())
     }
 }

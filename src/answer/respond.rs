@@ -49,7 +49,10 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     {
         return reply;
     }
-    if companies::is_a_list(engine, question) && companies::left_over(engine, question) <= 0.34 && !strong.is_some_and(|f| better_than_a_list(engine, question, f)) {
+    if companies::is_a_list(engine, question)
+        && companies::left_over(engine, question) <= 0.34
+        && !strong.is_some_and(|f| better_than_a_list(engine, question, f))
+    {
         return companies::list(engine, question);
     }
     if let Some(fit) = best
@@ -78,7 +81,9 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
         let weight = year.map_or_else(|| engine.weight_of_unknown(), |t| engine.weight(t).max(1.5));
         groups.push((year.into_iter().collect(), weight));
     }
-    let mut fits = engine.statements.nearest(&groups, &question.wants, &|t| engine.weight(t), 12);
+    let mut fits = engine
+        .statements
+        .nearest(&groups, &question.wants, &|t| engine.weight(t), 12);
     // What staff marked as out of date answers nothing.
     fits.retain(|fit| !matches!(made(engine, *fit), Some(Made::Faq(i)) if engine.knowledge.faqs.get(*i).is_some_and(|f| f.expired)));
     fits
@@ -86,14 +91,18 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
 
 /// Whether a statement covers a question well enough to be its answer.
 fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
-    let Some(statement) = engine.statements.all.get(fit.at) else { return false };
+    let Some(statement) = engine.statements.all.get(fit.at) else {
+        return false;
+    };
     // A name in the question has to be what the statement is about or speaks of.
     let lacking = question.strangers.iter().any(|s| s.like_a_name);
     let covered = if lacking { 0.88 } else { 0.66 };
     match statement.made {
         Made::Faq(_) => fit.covered >= 0.72 && fit.phrase >= 0.6,
         Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
-        _ => fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5,
+        _ => {
+            fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5
+        }
     }
 }
 
@@ -109,22 +118,43 @@ fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit) -> bool {
 /// The share of the question's weight that the knowledge knows.
 fn known_share(question: &Question) -> f32 {
     let total: f32 = question.groups.iter().map(|g| g.weight).sum();
-    let known: f32 = question.groups.iter().filter(|g| !g.terms.is_empty()).map(|g| g.weight).sum();
+    let known: f32 = question
+        .groups
+        .iter()
+        .filter(|g| !g.terms.is_empty())
+        .map(|g| g.weight)
+        .sum();
     if total > 0.0 { known / total } else { 0.0 }
 }
 
 fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
-    let cue = [Cue::Self_, Cue::Thanks, Cue::Greeting, Cue::Bye].into_iter().find(|c| question.has(*c));
+    let cue = [Cue::Self_, Cue::Thanks, Cue::Greeting, Cue::Bye]
+        .into_iter()
+        .find(|c| question.has(*c));
     let content = question.groups.iter().filter(|g| g.cue.is_none() || g.entity).count();
-    let talk = question.cues.iter().filter(|(c, _)| matches!(c, Cue::Self_ | Cue::Thanks | Cue::Greeting | Cue::Bye | Cue::Function | Cue::FollowUp | Cue::Ask)).count();
+    let talk = question
+        .cues
+        .iter()
+        .filter(|(c, _)| {
+            matches!(
+                c,
+                Cue::Self_ | Cue::Thanks | Cue::Greeting | Cue::Bye | Cue::Function | Cue::FollowUp | Cue::Ask
+            )
+        })
+        .count();
     match cue {
-        Some(cue) if content == 0 && question.mentions.is_empty() && question.times.is_empty() && (talk == question.cues.len() || cue == Cue::Self_ && question.groups.len() <= 1) => {
+        Some(cue)
+            if content == 0
+                && question.mentions.is_empty()
+                && question.times.is_empty()
+                && (talk == question.cues.len() || cue == Cue::Self_ && question.groups.len() <= 1) =>
+        {
             let text = wording::smalltalk(cue, topic(engine, question.lang).as_deref(), question.lang);
             Some(Reply::say(Kind::Smalltalk, text, 1.0))
         }
-        None if question.groups.is_empty() && question.times.is_empty() && question.mentions.is_empty() => {
-            Some(Reply::refuse(Reason::NotAQuestion, wording::not_a_question(question.lang)))
-        }
+        None if question.groups.is_empty() && question.times.is_empty() && question.mentions.is_empty() => Some(
+            Reply::refuse(Reason::NotAQuestion, wording::not_a_question(question.lang)),
+        ),
         _ => None,
     }
 }
@@ -135,9 +165,17 @@ fn about_a_stranger(engine: &Engine, question: &Question, strong: Option<Fit>) -
     if strong.is_some() || !question.named(engine, Role::Company).is_empty() || engine.knowledge.companies.is_empty() {
         return None;
     }
-    let company_frame = question.has_any(&[Cue::Enter, Cue::Stay, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended])
-        || engine.entities.ends_like_a_name(&stranger.text) && known_share(question) < 0.75;
-    let asks_for_list = question.has_any(&[Cue::Company]) && question.wants(AnswerKind::List) && !engine.entities.ends_like_a_name(&stranger.text);
+    let company_frame = question.has_any(&[
+        Cue::Enter,
+        Cue::Stay,
+        Cue::Planned,
+        Cue::Considering,
+        Cue::Selected,
+        Cue::Extended,
+    ]) || engine.entities.ends_like_a_name(&stranger.text) && known_share(question) < 0.75;
+    let asks_for_list = question.has_any(&[Cue::Company])
+        && question.wants(AnswerKind::List)
+        && !engine.entities.ends_like_a_name(&stranger.text);
     if !company_frame || asks_for_list {
         return None;
     }
@@ -145,19 +183,40 @@ fn about_a_stranger(engine: &Engine, question: &Question, strong: Option<Fit>) -
 }
 
 fn unknown_name(engine: &Engine, question: &Question, name: &str) -> Reply {
-    let mut reply = Reply::refuse(Reason::UnknownName, wording::unknown_name(name, engine.newest, question.lang));
+    let mut reply = Reply::refuse(
+        Reason::UnknownName,
+        wording::unknown_name(name, engine.newest, question.lang),
+    );
     reply.as_of = engine.newest;
     reply
 }
 
 /// What is asked of companies by name.
-fn about_companies(engine: &Engine, question: &Question, named: &[EntityIx], best: Option<Fit>, today: Date) -> Option<Reply> {
+fn about_companies(
+    engine: &Engine,
+    question: &Question,
+    named: &[EntityIx],
+    best: Option<Fit>,
+    today: Date,
+) -> Option<Reply> {
     // One name of two companies: which is meant has to be said.
-    if let [mention] = question.mentions.iter().filter(|m| m.candidates.iter().any(|c| engine.entities.get(*c).is_some_and(|e| e.role == Role::Company))).collect::<Vec<_>>().as_slice()
+    if let [mention] = question
+        .mentions
+        .iter()
+        .filter(|m| {
+            m.candidates
+                .iter()
+                .any(|c| engine.entities.get(*c).is_some_and(|e| e.role == Role::Company))
+        })
+        .collect::<Vec<_>>()
+        .as_slice()
         && mention.candidates.len() > 1
         && named.len() > 1
     {
-        let names: Vec<String> = named.iter().map(|ix| engine.entities.name(*ix, question.lang).to_owned()).collect();
+        let names: Vec<String> = named
+            .iter()
+            .map(|ix| engine.entities.name(*ix, question.lang).to_owned())
+            .collect();
         let mut reply = Reply::say(Kind::Clarify, wording::which(&names, question.lang), 0.6);
         reply.items = names;
         return Some(reply);
@@ -165,15 +224,26 @@ fn about_companies(engine: &Engine, question: &Question, named: &[EntityIx], bes
     if let Some(reply) = said::company_field(engine, question, named) {
         return Some(reply);
     }
-    let state = question.has_any(&[Cue::Enter, Cue::Stay, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended, Cue::History, Cue::New]);
+    let state = question.has_any(&[
+        Cue::Enter,
+        Cue::Stay,
+        Cue::Planned,
+        Cue::Considering,
+        Cue::Selected,
+        Cue::Extended,
+        Cue::History,
+        Cue::New,
+    ]);
     let total: f32 = question.groups.iter().map(|g| g.weight).sum();
     let plain: f32 = question.plain_words().map(|g| g.weight).sum();
     let rest = if total > 0.0 { plain / total } else { 0.0 };
-    let other_kind = question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::How, Cue::Office]) || question.has(Cue::What) && !state;
+    let other_kind = question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::How, Cue::Office])
+        || question.has(Cue::What) && !state;
     // A statement about the company that has the question's other words says more than its history.
     if let Some(fit) = best
         && let Some(statement) = engine.statements.all.get(fit.at)
-        && (statement.about.iter().any(|a| named.contains(a)) || matches!(statement.made, Made::Faq(_) | Made::Disagreement(_)))
+        && (statement.about.iter().any(|a| named.contains(a))
+            || matches!(statement.made, Made::Faq(_) | Made::Disagreement(_)))
         && fit.covered >= 0.85
         && (rest > 0.0 || other_kind || matches!(statement.made, Made::Faq(_)) && fit.phrase >= 0.95)
         && (!matches!(statement.made, Made::Faq(_)) || fit.phrase >= 0.75)
@@ -205,11 +275,17 @@ pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
         {
             return unknown_name(engine, question, &stranger.text);
         }
-        let mut reply = Reply::refuse(Reason::OffTopic, wording::off_topic(topic(engine, question.lang).as_deref(), question.lang));
+        let mut reply = Reply::refuse(
+            Reason::OffTopic,
+            wording::off_topic(topic(engine, question.lang).as_deref(), question.lang),
+        );
         reply.as_of = None;
         return reply;
     }
-    let mut reply = Reply::refuse(Reason::NotInKnowledge, wording::not_in_knowledge(engine.newest, question.lang));
+    let mut reply = Reply::refuse(
+        Reason::NotInKnowledge,
+        wording::not_in_knowledge(engine.newest, question.lang),
+    );
     reply.as_of = engine.newest;
     reply
 }

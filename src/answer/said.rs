@@ -34,14 +34,22 @@ pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: D
 
 /// The reply that a statement makes, whatever was asked.
 pub(crate) fn of(engine: &Engine, statement: &Statement, lang: Lang, today: Date) -> Reply {
-    let kind = if statement.items.is_empty() { Kind::Answer } else { Kind::List };
+    let kind = if statement.items.is_empty() {
+        Kind::Answer
+    } else {
+        Kind::List
+    };
     let mut reply = Reply::say(kind, statement.text.get(lang), 0.9);
     reply.items = statement.items.iter().map(|i| i.get(lang).to_owned()).collect();
     reply.about.clone_from(&statement.about);
     let mut hints: Vec<String> = statement.items.iter().map(|i| i.get(lang).to_owned()).collect();
     hints.extend(statement.text.get(lang).split_whitespace().map(str::to_owned));
     for source in &statement.sources {
-        let quote = if reply.evidence.is_empty() { statement.quote.as_deref() } else { None };
+        let quote = if reply.evidence.is_empty() {
+            statement.quote.as_deref()
+        } else {
+            None
+        };
         reply.cite(engine, source, quote, &hints, lang);
     }
     match statement.made {
@@ -104,7 +112,10 @@ fn is_over(call: &Call, today: Date) -> bool {
 }
 
 fn is_latest(calls: &[Call], call: &Call) -> bool {
-    calls.iter().filter_map(|c| c.until).all(|until| call.until.is_some_and(|own| own.last() >= until.last()))
+    calls
+        .iter()
+        .filter_map(|c| c.until)
+        .all(|until| call.until.is_some_and(|own| own.last() >= until.last()))
 }
 
 /// Where sources differ about what the statement says, all are shown.
@@ -113,14 +124,28 @@ fn differing(engine: &Engine, question: &Question, statement: &Statement, reply:
         return;
     }
     let asked: Vec<u32> = question.groups.iter().flat_map(|g| g.terms.iter().copied()).collect();
-    for (i, other) in engine.statements.all.iter().enumerate().filter(|(_, s)| matches!(s.made, Made::Disagreement(_))) {
+    for (i, other) in engine
+        .statements
+        .all
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| matches!(s.made, Made::Disagreement(_)))
+    {
         let touched = other.phrases.iter().skip(1).any(|phrase| {
             let all: f32 = phrase.iter().map(|t| engine.weight(*t)).sum();
-            let said: f32 = phrase.iter().filter(|t| asked.contains(t)).map(|t| engine.weight(*t)).sum();
+            let said: f32 = phrase
+                .iter()
+                .filter(|t| asked.contains(t))
+                .map(|t| engine.weight(*t))
+                .sum();
             all > 0.0 && said / all >= 0.99
         });
         let same_source = statement.sources.iter().any(|s| match other.made {
-            Made::Disagreement(d) => engine.knowledge.disagreements.get(d).is_some_and(|d| d.claims.iter().any(|c| c.sources.contains(s))),
+            Made::Disagreement(d) => engine
+                .knowledge
+                .disagreements
+                .get(d)
+                .is_some_and(|d| d.claims.iter().any(|c| c.sources.contains(s))),
             _ => false,
         });
         let shared = other.about.iter().any(|a| statement.about.contains(a));
@@ -146,15 +171,33 @@ fn reply_lang(question: &Question) -> Lang {
 /// A company's stock code or its name in the other language, where that is asked.
 pub(crate) fn company_field(engine: &Engine, question: &Question, named: &[EntityIx]) -> Option<Reply> {
     let lang = question.lang;
-    let company = named.first().and_then(|ix| engine.entities.get(*ix)).and_then(|e| engine.knowledge.companies.get(e.index.0))?;
+    let company = named
+        .first()
+        .and_then(|ix| engine.entities.get(*ix))
+        .and_then(|e| engine.knowledge.companies.get(e.index.0))?;
     let words: String = question.text.to_lowercase().split_whitespace().collect();
-    let code = ["종목코드", "종목번호", "주식코드", "상장코드", "티커", "stockcode", "ticker", "tickersymbol", "listingcode"].iter().any(|w| words.contains(w));
+    let code = [
+        "종목코드",
+        "종목번호",
+        "주식코드",
+        "상장코드",
+        "티커",
+        "stockcode",
+        "ticker",
+        "tickersymbol",
+        "listingcode",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
     let english = lang == Lang::Ko && (["영문", "영어", "영문명"].iter().any(|w| words.contains(w)));
     let text = if code {
         match &company.code {
             Some(code) => wording::stock_code(company.name.get(lang), code, lang),
             None => {
-                let mut reply = Reply::refuse(Reason::NotInKnowledge, wording::no_stock_code(company.name.get(lang), lang));
+                let mut reply = Reply::refuse(
+                    Reason::NotInKnowledge,
+                    wording::no_stock_code(company.name.get(lang), lang),
+                );
                 reply.as_of = engine.newest;
                 return Some(reply);
             }
@@ -166,7 +209,10 @@ pub(crate) fn company_field(engine: &Engine, question: &Question, named: &[Entit
     };
     let mut reply = Reply::say(Kind::Answer, text, 0.95);
     for source in &company.sources {
-        let hints = vec![company.name.get(lang).to_owned(), company.code.clone().unwrap_or_default()];
+        let hints = vec![
+            company.name.get(lang).to_owned(),
+            company.code.clone().unwrap_or_default(),
+        ];
         reply.cite(engine, source, None, &hints, lang);
     }
     reply.about = named.to_vec();
@@ -182,7 +228,12 @@ pub(crate) fn office_of(engine: &Engine, question: &Question, _today: Date) -> O
     if question.plain_words().count() > 1 || question.strangers.iter().any(|s| s.like_a_name) {
         return None;
     }
-    let found: Vec<&Statement> = engine.statements.all.iter().filter(|s| matches!(s.made, Made::Person(..)) && s.about.contains(&partner)).collect();
+    let found: Vec<&Statement> = engine
+        .statements
+        .all
+        .iter()
+        .filter(|s| matches!(s.made, Made::Person(..)) && s.about.contains(&partner))
+        .collect();
     let one = found.first().filter(|_| found.len() == 1)?;
     Some(of(engine, one, question.lang, Date::constant(1, 1, 1)))
 }

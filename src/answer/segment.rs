@@ -58,7 +58,10 @@ const ENDING_SYLLABLES: &str = "하했한할함해합히되된될됐됨돼됬이
 impl Vocabulary {
     /// A vocabulary of the two languages' cues alone.
     pub(crate) fn new() -> Self {
-        let mut vocabulary = Self { longest: 1, ..Self::default() };
+        let mut vocabulary = Self {
+            longest: 1,
+            ..Self::default()
+        };
         for (cue, forms) in KOREAN {
             for form in forms.split_whitespace() {
                 vocabulary.cue(form, *cue);
@@ -105,8 +108,16 @@ impl Vocabulary {
 
     /// The words that a typing slip may be mended to: words, and cues of two syllables or more.
     pub(crate) fn mendable(&self) -> impl Iterator<Item = &str> {
-        let cues = self.cues.iter().filter(|(_, cue)| **cue != Cue::Function).map(|(key, _)| key);
-        self.words.keys().chain(cues).map(String::as_str).filter(|w| w.chars().count() >= 2 && !w.contains(' '))
+        let cues = self
+            .cues
+            .iter()
+            .filter(|(_, cue)| **cue != Cue::Function)
+            .map(|(key, _)| key);
+        self.words
+            .keys()
+            .chain(cues)
+            .map(String::as_str)
+            .filter(|w| w.chars().count() >= 2 && !w.contains(' '))
     }
 
     /// The cue `key` is, if it is one.
@@ -136,7 +147,11 @@ impl Vocabulary {
             match first.class {
                 Class::Hangul => {
                     let ending = glued && first.text.chars().all(|c| ENDING_SYLLABLES.contains(c));
-                    offer(start + 1, if ending { 1.15 } else { 2.2 }, if ending { Sort::Ending } else { Sort::Unknown });
+                    offer(
+                        start + 1,
+                        if ending { 1.15 } else { 2.2 },
+                        if ending { Sort::Ending } else { Sort::Unknown },
+                    );
                 }
                 Class::Latin => offer(start + 1, 3.0, Sort::Unknown),
                 Class::Number => offer(start + 1, 0.8, Sort::Number),
@@ -173,7 +188,13 @@ impl Vocabulary {
                     let one = hangul && length == 1;
                     let mut cost = 0.8 + crossed + inside;
                     if one {
-                        cost += if !glued && next_boundary { 0.2 } else if glued { 1.2 } else { 0.7 };
+                        cost += if !glued && next_boundary {
+                            0.2
+                        } else if glued {
+                            1.2
+                        } else {
+                            0.7
+                        };
                     }
                     if *cue == Cue::Function {
                         cost += 0.05;
@@ -236,7 +257,11 @@ fn join_unknown(pieces: Vec<Piece>) -> Vec<Piece> {
         let runs = |i: usize| joined.get(i).map(|p| (p.sort, p.boundary));
         if matches!(
             (runs(at - 1), runs(at), runs(at + 1)),
-            (Some((Sort::Unknown, _)), Some((Sort::Ending, false)), Some((Sort::Unknown, false)))
+            (
+                Some((Sort::Unknown, _)),
+                Some((Sort::Ending, false)),
+                Some((Sort::Unknown, false))
+            )
         ) {
             let tail = joined.remove(at + 1);
             let middle = joined.remove(at);

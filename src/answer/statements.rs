@@ -121,7 +121,10 @@ impl Making<'_> {
     pub(crate) fn terms_of(&mut self, text: &str) -> Vec<TermIx> {
         let units = units::cut(&korean::fold(text));
         let mut found = Vec::new();
-        for time in super::time::read(&units, Date::constant(1, 1, 1)).iter().filter(|t| t.time.relative == Relative::Absolute) {
+        for time in super::time::read(&units, Date::constant(1, 1, 1))
+            .iter()
+            .filter(|t| t.time.relative == Relative::Absolute)
+        {
             let term = self.terms.intern(&year_text(time.time.date.year()));
             if !found.contains(&term) {
                 found.push(term);
@@ -182,14 +185,20 @@ pub(crate) fn year_text(year: i16) -> String {
 }
 
 fn both(ko: &str, en: &str) -> Text {
-    Text { ko: ko.to_owned(), en: Some(en.to_owned()) }
+    Text {
+        ko: ko.to_owned(),
+        en: Some(en.to_owned()),
+    }
 }
 
 /// Every text of the records that questions are answered from, so that its words are known before it is cut.
 pub(crate) fn texts(knowledge: &Knowledge) -> Vec<String> {
     let mut texts = Vec::new();
     for draft in drafts(knowledge) {
-        for text in std::iter::once(&draft.text).chain(&draft.items).chain(std::iter::once(&draft.label)) {
+        for text in std::iter::once(&draft.text)
+            .chain(&draft.items)
+            .chain(std::iter::once(&draft.label))
+        {
             texts.push(text.ko.clone());
             texts.extend(text.en.clone());
         }
@@ -217,14 +226,32 @@ fn drafts<'a>(knowledge: &'a Knowledge) -> Vec<Draft<'a>> {
     }
     for (i, place) in knowledge.places.iter().enumerate() {
         if let Some(what) = &place.what {
-            drafts.push(Draft::of(Made::Place(i), what, place.name.clone(), &[What, Where], vec![&place.id]));
+            drafts.push(Draft::of(
+                Made::Place(i),
+                what,
+                place.name.clone(),
+                &[What, Where],
+                vec![&place.id],
+            ));
         }
     }
     for (i, partner) in knowledge.partners.iter().enumerate() {
-        let role = Draft::of(Made::Partner(i), &partner.role, partner.name.clone(), &[What, Who], vec![&partner.id]);
+        let role = Draft::of(
+            Made::Partner(i),
+            &partner.role,
+            partner.name.clone(),
+            &[What, Who],
+            vec![&partner.id],
+        );
         drafts.push(role.ask("역할|하는 일|role|무슨 기관|what does it do"));
         for does in &partner.does {
-            drafts.push(Draft::of(Made::Does(i), does, both("한 일", "what it does"), &[], vec![&partner.id]));
+            drafts.push(Draft::of(
+                Made::Does(i),
+                does,
+                both("한 일", "what it does"),
+                &[],
+                vec![&partner.id],
+            ));
         }
         for (j, person) in partner.people.iter().enumerate() {
             drafts.push(Draft {
@@ -240,7 +267,13 @@ fn drafts<'a>(knowledge: &'a Knowledge) -> Vec<Draft<'a>> {
                 ask: person.aliases.clone(),
             });
             if let Some(said) = &person.said {
-                let mut draft = Draft::of(Made::Said(i, j), said, both("발언", "statement"), &[], vec![&partner.id]);
+                let mut draft = Draft::of(
+                    Made::Said(i, j),
+                    said,
+                    both("발언", "statement"),
+                    &[],
+                    vec![&partner.id],
+                );
                 draft.date = Some(person.as_of);
                 draft.ask.push(format!("{} 발언", person.office.ko));
                 drafts.push(draft);
@@ -250,21 +283,45 @@ fn drafts<'a>(knowledge: &'a Knowledge) -> Vec<Draft<'a>> {
     for (i, company) in knowledge.companies.iter().enumerate() {
         if let Some(about) = &company.about {
             drafts.push(
-                Draft::of(Made::Company(i), about, company.name.clone(), &[What], vec![&company.id])
-                    .ask("무엇을 하는 회사|분야|업종|사업 내용|what does the company do|field"),
+                Draft::of(
+                    Made::Company(i),
+                    about,
+                    company.name.clone(),
+                    &[What],
+                    vec![&company.id],
+                )
+                .ask("무엇을 하는 회사|분야|업종|사업 내용|what does the company do|field"),
             );
         }
     }
     for (i, programme) in knowledge.programmes.iter().enumerate() {
         let id = programme.id.as_str();
-        drafts.push(Draft::of(Made::Programme(i), &programme.what, programme.name.clone(), &[What], vec![id]));
+        drafts.push(Draft::of(
+            Made::Programme(i),
+            &programme.what,
+            programme.name.clone(),
+            &[What],
+            vec![id],
+        ));
         for (j, part) in programme.parts.iter().enumerate() {
-            drafts.push(Draft::of(Made::Part(i, j), &part.what, part.name.clone(), &[], vec![id, &part.id]));
+            drafts.push(Draft::of(
+                Made::Part(i, j),
+                &part.what,
+                part.name.clone(),
+                &[],
+                vec![id, &part.id],
+            ));
         }
         for (j, support) in programme.supports.iter().enumerate() {
             let mut about = vec![id];
             about.extend(support.call.as_deref());
-            let mut draft = Draft::of(Made::Support(i, j), &support.what, support.name.clone(), &[What, List, How], about);
+            let mut draft = Draft::of(
+                Made::Support(i, j),
+                &support.what,
+                support.name.clone(),
+                &[What, List, How],
+                about,
+            );
             if support.amount.is_some() {
                 draft.kinds.extend([Amount, Count]);
             }
@@ -275,9 +332,16 @@ fn drafts<'a>(knowledge: &'a Knowledge) -> Vec<Draft<'a>> {
             drafts.push(draft);
         }
         for (j, criterion) in programme.criteria.iter().enumerate() {
-            let mut draft =
-                Draft::of(Made::Criterion(i, j), &criterion.clause, criterion.name.clone(), &[Whether, Who, What], vec![id]);
-            draft.about.extend(criterion.calls.iter().map(|c| Cow::Borrowed(c.as_str())));
+            let mut draft = Draft::of(
+                Made::Criterion(i, j),
+                &criterion.clause,
+                criterion.name.clone(),
+                &[Whether, Who, What],
+                vec![id],
+            );
+            draft
+                .about
+                .extend(criterion.calls.iter().map(|c| Cow::Borrowed(c.as_str())));
             draft.ask = criterion.ask.clone();
             drafts.push(draft);
         }
@@ -303,12 +367,42 @@ fn drafts<'a>(knowledge: &'a Knowledge) -> Vec<Draft<'a>> {
                     drafts.push(Draft::of(Made::CallField(i, j), claim, label, kinds, about()).ask(ask));
                 }
             };
-            field(call.who.as_ref(), both("지원 자격", "who may apply"), &[Who, Whether, What], "신청 자격|모집 대상|eligibility|누가 신청|신청 대상");
-            field(call.preferred.as_ref(), both("우대", "preference"), &[Who, What, Whether], "가점|우대 조건|우대 대상|bonus points|preferred");
-            field(call.places.as_ref(), both("모집 규모", "places"), &[Count, Amount], "몇 곳 모집|뽑는 수|모집 기업 수|정원|how many places|number of places");
-            field(call.how.as_ref(), both("신청 방법", "how to apply"), &[How, Where, Contact, What], "접수 방법|신청 절차|제출|지원 방법|apply");
-            field(call.selection.as_ref(), both("선정 방법", "selection"), &[How, What], "심사|평가|선정 기준|평가 기준|심사 기준|selection review criteria");
-            field(call.result.as_ref(), both("선정 결과", "result"), &[Count, When, What], "경쟁률|신청한 기업 수|몇 곳 신청|지원한 기업 수|how many applied|applicants");
+            field(
+                call.who.as_ref(),
+                both("지원 자격", "who may apply"),
+                &[Who, Whether, What],
+                "신청 자격|모집 대상|eligibility|누가 신청|신청 대상",
+            );
+            field(
+                call.preferred.as_ref(),
+                both("우대", "preference"),
+                &[Who, What, Whether],
+                "가점|우대 조건|우대 대상|bonus points|preferred",
+            );
+            field(
+                call.places.as_ref(),
+                both("모집 규모", "places"),
+                &[Count, Amount],
+                "몇 곳 모집|뽑는 수|모집 기업 수|정원|how many places|number of places",
+            );
+            field(
+                call.how.as_ref(),
+                both("신청 방법", "how to apply"),
+                &[How, Where, Contact, What],
+                "접수 방법|신청 절차|제출|지원 방법|apply",
+            );
+            field(
+                call.selection.as_ref(),
+                both("선정 방법", "selection"),
+                &[How, What],
+                "심사|평가|선정 기준|평가 기준|심사 기준|selection review criteria",
+            );
+            field(
+                call.result.as_ref(),
+                both("선정 결과", "result"),
+                &[Count, When, What],
+                "경쟁률|신청한 기업 수|몇 곳 신청|지원한 기업 수|how many applied|applicants",
+            );
             for other in &call.other {
                 drafts.push(Draft::of(Made::CallField(i, j), other, call.name.clone(), &[], about()));
             }
@@ -364,11 +458,27 @@ fn drafts<'a>(knowledge: &'a Knowledge) -> Vec<Draft<'a>> {
 fn lists(knowledge: &Knowledge) -> Vec<Draft<'_>> {
     use AnswerKind::*;
     let mut drafts = Vec::new();
-    let list = |made: Made, text: Text, items: Vec<Text>, sources: &'_ [Id], about: Vec<&'_ str>, label: Text, ask: &str, kinds: &[AnswerKind]| {
+    let list = |made: Made,
+                text: Text,
+                items: Vec<Text>,
+                sources: &'_ [Id],
+                about: Vec<&'_ str>,
+                label: Text,
+                ask: &str,
+                kinds: &[AnswerKind]| {
         if items.is_empty() {
             return None;
         }
-        let draft = (made, text, items, sources.to_vec(), about.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>(), label, ask.to_owned(), kinds.to_vec());
+        let draft = (
+            made,
+            text,
+            items,
+            sources.to_vec(),
+            about.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>(),
+            label,
+            ask.to_owned(),
+            kinds.to_vec(),
+        );
         Some(draft)
     };
     let mut made: Vec<_> = Vec::new();
@@ -414,7 +524,11 @@ fn lists(knowledge: &Knowledge) -> Vec<Draft<'_>> {
             &[List, What],
         ));
         let names: Vec<Text> = programme.criteria.iter().map(|c| c.name.clone()).collect();
-        let required = programme.criteria.iter().find(|c| c.kind == crate::knowledge::CriterionKind::Required).or(programme.criteria.first());
+        let required = programme
+            .criteria
+            .iter()
+            .find(|c| c.kind == crate::knowledge::CriterionKind::Required)
+            .or(programme.criteria.first());
         if let Some(first) = required {
             made.extend(list(
                 Made::Criteria(i),
@@ -428,7 +542,11 @@ fn lists(knowledge: &Knowledge) -> Vec<Draft<'_>> {
             ));
         }
         let names: Vec<Text> = programme.calls.iter().map(|c| c.name.clone()).collect();
-        let sources = programme.calls.iter().max_by_key(|c| c.until.map(|u| u.last())).map_or(&[][..], |c| &c.sources);
+        let sources = programme
+            .calls
+            .iter()
+            .max_by_key(|c| c.until.map(|u| u.last()))
+            .map_or(&[][..], |c| &c.sources);
         made.extend(list(
             Made::Calls(i),
             wording::calls(&programme.calls),
@@ -442,18 +560,21 @@ fn lists(knowledge: &Knowledge) -> Vec<Draft<'_>> {
     }
     for (made, text, items, sources, about, label, ask, kinds) in made {
         let keep_items = !matches!(made, Made::Calls(_));
-        drafts.push(Draft {
-            made,
-            text,
-            items: if keep_items { items } else { Vec::new() },
-            sources: Cow::Owned(sources),
-            quote: None,
-            date: None,
-            kinds,
-            about: about.into_iter().map(Cow::Owned).collect(),
-            label,
-            ask: Vec::new(),
-        }.ask(&ask));
+        drafts.push(
+            Draft {
+                made,
+                text,
+                items: if keep_items { items } else { Vec::new() },
+                sources: Cow::Owned(sources),
+                quote: None,
+                date: None,
+                kinds,
+                about: about.into_iter().map(Cow::Owned).collect(),
+                label,
+                ask: Vec::new(),
+            }
+            .ask(&ask),
+        );
     }
     drafts
 }
@@ -470,7 +591,11 @@ impl Statements {
 
     fn add(&mut self, draft: Draft<'_>, making: &mut Making<'_>) {
         let Ok(at) = u32::try_from(self.all.len()) else { return };
-        let mut about: Vec<EntityIx> = draft.about.iter().filter_map(|id| making.entities.by_id(id.as_ref())).collect();
+        let mut about: Vec<EntityIx> = draft
+            .about
+            .iter()
+            .filter_map(|id| making.entities.by_id(id.as_ref()))
+            .collect();
         let mut places: HashMap<TermIx, u8> = HashMap::new();
         if let Made::Said(i, _) | Made::Person(i, _) = draft.made {
             let person = making
@@ -482,7 +607,9 @@ impl Statements {
             about.extend(person);
         }
         let mut phrases: Vec<Vec<TermIx>> = Vec::new();
-        let written = std::iter::once(draft.label.ko.as_str()).chain(draft.label.en.as_deref()).chain(draft.ask.iter().map(String::as_str));
+        let written = std::iter::once(draft.label.ko.as_str())
+            .chain(draft.label.en.as_deref())
+            .chain(draft.ask.iter().map(String::as_str));
         for phrase in written {
             let terms = making.terms_of(phrase);
             for term in &terms {
@@ -514,7 +641,12 @@ impl Statements {
             let term = making.terms.intern(&year_text(date.year()));
             *places.entry(term).or_default() |= SUBJECT;
         }
-        for published in draft.sources.iter().filter_map(|s| making.knowledge.sources.get(s)).filter_map(|s| s.published) {
+        for published in draft
+            .sources
+            .iter()
+            .filter_map(|s| making.knowledge.sources.get(s))
+            .filter_map(|s| s.published)
+        {
             let term = making.terms.intern(&year_text(published.year()));
             *places.entry(term).or_default() |= BODY;
         }
@@ -543,7 +675,13 @@ impl Statements {
     /// The statements that cover any of the terms, best first, at most `limit`.
     ///
     /// `terms` come with their weights; alternatives of one word (a name that two records share) stand in one group and count once.
-    pub(crate) fn nearest(&self, groups: &[(Vec<TermIx>, f32)], wants: &[AnswerKind], weight: &dyn Fn(TermIx) -> f32, limit: usize) -> Vec<Fit> {
+    pub(crate) fn nearest(
+        &self,
+        groups: &[(Vec<TermIx>, f32)],
+        wants: &[AnswerKind],
+        weight: &dyn Fn(TermIx) -> f32,
+        limit: usize,
+    ) -> Vec<Fit> {
         let total: f32 = groups.iter().map(|(_, w)| w).sum();
         if total <= 0.0 {
             return Vec::new();
@@ -582,7 +720,13 @@ impl Statements {
                 let (covered, named) = (covered / total, named / total);
                 let kind = kind_factor(&statement.kinds, wants);
                 let score = (0.42 * covered + 0.28 * named + 0.30 * phrase) * kind;
-                Some(Fit { at, covered, named, phrase, score })
+                Some(Fit {
+                    at,
+                    covered,
+                    named,
+                    phrase,
+                    score,
+                })
             })
             .collect();
         fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
@@ -600,5 +744,14 @@ fn kind_factor(kinds: &[AnswerKind], wants: &[AnswerKind]) -> f32 {
         return 1.0;
     }
     // "뭐예요" and "인가요" ask for anything.
-    if wants.iter().all(|w| matches!(w, AnswerKind::What | AnswerKind::Whether | AnswerKind::List | AnswerKind::How)) { 0.9 } else { 0.72 }
+    if wants.iter().all(|w| {
+        matches!(
+            w,
+            AnswerKind::What | AnswerKind::Whether | AnswerKind::List | AnswerKind::How
+        )
+    }) {
+        0.9
+    } else {
+        0.72
+    }
 }

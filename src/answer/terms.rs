@@ -102,7 +102,13 @@ pub(crate) fn entity_text(ix: EntityIx) -> String {
 }
 
 /// The texts of the terms a piece stands for: several for a name of several records.
-pub(crate) fn texts_of(piece: &Piece, units: &[Unit], terms: &Terms, entities: &Entities, vocabulary: &Vocabulary) -> Vec<String> {
+pub(crate) fn texts_of(
+    piece: &Piece,
+    units: &[Unit],
+    terms: &Terms,
+    entities: &Entities,
+    vocabulary: &Vocabulary,
+) -> Vec<String> {
     match piece.sort {
         Sort::Name => entities.by_key(&piece.text).iter().map(|ix| entity_text(*ix)).collect(),
         Sort::Word | Sort::Unknown => {

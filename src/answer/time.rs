@@ -75,8 +75,15 @@ pub(crate) fn read(units: &[Unit], today: Date) -> Vec<Found> {
                 let (suffix, end) = finer(units, next, year);
                 if let Ok(date) = PartialDate::parse(&suffix) {
                     let since = says(units, end, &["이후", "부터", "이래"])
-                        || at > 0 && units.get(at - 1).is_some_and(|u| matches!(u.text.as_str(), "since" | "after"));
-                    found.push(Found { time: Time { date, relative, since }, start: at, end });
+                        || at > 0
+                            && units
+                                .get(at - 1)
+                                .is_some_and(|u| matches!(u.text.as_str(), "since" | "after"));
+                    found.push(Found {
+                        time: Time { date, relative, since },
+                        start: at,
+                        end,
+                    });
                     at = end;
                     continue;
                 }
@@ -98,7 +105,8 @@ fn says(units: &[Unit], at: usize, words: &[&str]) -> bool {
 }
 
 fn number(unit: Option<&Unit>) -> Option<i16> {
-    unit.filter(|u| u.class == Class::Number).and_then(|u| u.text.parse().ok())
+    unit.filter(|u| u.class == Class::Number)
+        .and_then(|u| u.text.parse().ok())
 }
 
 /// A year that begins at `at`: its number, how it was said, and the unit after it.
@@ -114,14 +122,20 @@ fn year_at(units: &[Unit], at: usize, today: Date) -> Option<(i16, Relative, usi
             }
             let value: i16 = text.parse().ok()?;
             let year_word = units.get(at + 1).is_some_and(|u| u.text == "년")
-                && !units.get(at + 2).is_some_and(|u| !u.boundary && matches!(u.text.as_str(), "간" | "동" | "째" | "치" | "짜"));
+                && !units
+                    .get(at + 2)
+                    .is_some_and(|u| !u.boundary && matches!(u.text.as_str(), "간" | "동" | "째" | "치" | "짜"));
             match text.len() {
-                4 if (1900..2100).contains(&value) => {
-                    Some((value, Relative::Absolute, if year_word { skip_do(units, at + 2) } else { at + 1 }))
-                }
-                2 if year_word && (0..100).contains(&value) && value >= 10 => {
-                    Some((if value < 70 { 2000 + value } else { 1900 + value }, Relative::Absolute, skip_do(units, at + 2)))
-                }
+                4 if (1900..2100).contains(&value) => Some((
+                    value,
+                    Relative::Absolute,
+                    if year_word { skip_do(units, at + 2) } else { at + 1 },
+                )),
+                2 if year_word && (0..100).contains(&value) && value >= 10 => Some((
+                    if value < 70 { 2000 + value } else { 1900 + value },
+                    Relative::Absolute,
+                    skip_do(units, at + 2),
+                )),
                 _ => None,
             }
         }
@@ -129,14 +143,24 @@ fn year_at(units: &[Unit], at: usize, today: Date) -> Option<(i16, Relative, usi
             let ahead = text_from(units, at, 4);
             let (word, back) = RELATIVE_KO.iter().find(|(word, _)| ahead.starts_with(word))?;
             let length = word.chars().count();
-            if *word == "올" && !ahead.starts_with("올 상") && !ahead.starts_with("올상") && !ahead.starts_with("올하") {
+            if *word == "올" && !ahead.starts_with("올 상") && !ahead.starts_with("올상") && !ahead.starts_with("올하")
+            {
                 return None;
             }
-            if !unit.boundary && at > 0 && *back >= 0 && units.get(at - 1).is_some_and(|u| is_hangul_unit(u)) && length < 2 {
+            if !unit.boundary
+                && at > 0
+                && *back >= 0
+                && units.get(at - 1).is_some_and(|u| is_hangul_unit(u))
+                && length < 2
+            {
                 return None;
             }
             let mut next = at + length;
-            if units.get(next).is_some_and(|u| u.text == "도" && units.get(next + 1).is_none_or(|n| n.boundary)) && *word != "올" {
+            if units
+                .get(next)
+                .is_some_and(|u| u.text == "도" && units.get(next + 1).is_none_or(|n| n.boundary))
+                && *word != "올"
+            {
                 // "작년도" the year, not "also last year": both read the same.
                 next += 1;
             }
@@ -161,15 +185,38 @@ fn is_hangul_unit(unit: &Unit) -> bool {
 
 /// Skips "도" of "2022년도".
 fn skip_do(units: &[Unit], at: usize) -> usize {
-    if units.get(at).is_some_and(|u| u.text == "도" && !u.boundary) { at + 1 } else { at }
+    if units.get(at).is_some_and(|u| u.text == "도" && !u.boundary) {
+        at + 1
+    } else {
+        at
+    }
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
 
 fn month_of(word: &str) -> Option<usize> {
     let head: String = word.chars().take(3).collect();
-    let full = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    MONTHS.iter().position(|m| *m == head).filter(|i| word.len() == 3 || full.get(*i) == Some(&word) || word == "sept").map(|i| i + 1)
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    MONTHS
+        .iter()
+        .position(|m| *m == head)
+        .filter(|i| word.len() == 3 || full.get(*i) == Some(&word) || word == "sept")
+        .map(|i| i + 1)
 }
 
 /// "March 2022", "March 3, 2022": the year is what follows; the month is read by [`finer`] from what stands before.
@@ -217,9 +264,12 @@ fn finer(units: &[Unit], at: usize, year: i16) -> (String, usize) {
     }
     // 2022-03-01 arrives as three numbers
     let ahead = text_from(units, at, 4);
-    for (word, form, length) in
-        [("상반기", "-H1", 3), ("하반기", "-H2", 3), ("전반기", "-H1", 3), ("후반기", "-H2", 3)]
-    {
+    for (word, form, length) in [
+        ("상반기", "-H1", 3),
+        ("하반기", "-H2", 3),
+        ("전반기", "-H1", 3),
+        ("후반기", "-H2", 3),
+    ] {
         if ahead.starts_with(word) {
             return (format!("{year:04}{form}"), at + length);
         }
@@ -237,7 +287,8 @@ fn finer(units: &[Unit], at: usize, year: i16) -> (String, usize) {
             }
             return (format!("{year:04}-{n:02}"), at + 2);
         }
-        if units.get(at).is_some_and(|u| u.text.len() == 2) && (1..=12).contains(&n) && follow.is_none_or(|f| f != "개") {
+        if units.get(at).is_some_and(|u| u.text.len() == 2) && (1..=12).contains(&n) && follow.is_none_or(|f| f != "개")
+        {
             let day = number(units.get(at + 1)).filter(|d| (1..=31).contains(d));
             if let Some(day) = day {
                 return (format!("{year:04}-{n:02}-{day:02}"), at + 2);
@@ -251,21 +302,68 @@ fn finer(units: &[Unit], at: usize, year: i16) -> (String, usize) {
 pub(crate) fn gives_a_time(folded: &str, lang: Lang) -> bool {
     let digit_before = |mark: &str| {
         folded.match_indices(mark).any(|(i, _)| {
-            folded.get(..i).is_some_and(|head| head.trim_end().chars().next_back().is_some_and(|c| c.is_ascii_digit()))
+            folded
+                .get(..i)
+                .is_some_and(|head| head.trim_end().chars().next_back().is_some_and(|c| c.is_ascii_digit()))
         })
     };
-    if ["년", "월", "일", "시", "세기", "년대", "분기", "요일"].iter().any(|mark| digit_before(mark)) {
+    if ["년", "월", "일", "시", "세기", "년대", "분기", "요일"]
+        .iter()
+        .any(|mark| digit_before(mark))
+    {
         return true;
     }
-    let words = ["요일", "상반기", "하반기", "오전", "오후", "정오", "매일", "매주", "매월", "매년", "연중", "상시", "세기", "작년", "지난해", "올해", "내년", "시대", "말기", "초기", "당시"];
+    let words = [
+        "요일",
+        "상반기",
+        "하반기",
+        "오전",
+        "오후",
+        "정오",
+        "매일",
+        "매주",
+        "매월",
+        "매년",
+        "연중",
+        "상시",
+        "세기",
+        "작년",
+        "지난해",
+        "올해",
+        "내년",
+        "시대",
+        "말기",
+        "초기",
+        "당시",
+    ];
     if words.iter().any(|w| folded.contains(w)) {
         return true;
     }
     let mut found = false;
     if lang == Lang::En || folded.is_ascii() {
-        let months = folded.split(|c: char| !c.is_alphanumeric()).any(|w| month_of(w).is_some() && w != "may");
-        let year = folded.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4 && matches!(w.get(..2), Some("16" | "17" | "18" | "19" | "20")));
-        let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "a.m", "p.m", " am", " pm", "daily", "weekly", "noon", "century"];
+        let months = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| month_of(w).is_some() && w != "may");
+        let year = folded
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|w| w.len() == 4 && matches!(w.get(..2), Some("16" | "17" | "18" | "19" | "20")));
+        let days = [
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "a.m",
+            "p.m",
+            " am",
+            " pm",
+            "daily",
+            "weekly",
+            "noon",
+            "century",
+        ];
         found = months || year || days.iter().any(|d| folded.contains(d));
     }
     let bare_year = folded

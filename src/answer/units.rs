@@ -52,7 +52,8 @@ pub(crate) fn cut(folded: &str) -> Vec<Unit> {
             Class::Number
         } else if c.is_alphabetic() {
             while let Some(n) = get(at) {
-                let inside = matches!(n, '&' | '\'' | '’') && get(at + 1).is_some_and(|l| l.is_alphabetic() && !is_hangul(l));
+                let inside =
+                    matches!(n, '&' | '\'' | '’') && get(at + 1).is_some_and(|l| l.is_alphabetic() && !is_hangul(l));
                 if !(n.is_alphabetic() && !is_hangul(n) || inside) {
                     break;
                 }
@@ -66,10 +67,20 @@ pub(crate) fn cut(folded: &str) -> Vec<Unit> {
             continue;
         };
         let text = match class {
-            Class::Number => chars.get(begin..at).unwrap_or_default().iter().filter(|c| **c != ',').collect(),
+            Class::Number => chars
+                .get(begin..at)
+                .unwrap_or_default()
+                .iter()
+                .filter(|c| **c != ',')
+                .collect(),
             _ => chars.get(begin..at).unwrap_or_default().iter().collect(),
         };
-        units.push(Unit { text, class, boundary, mark });
+        units.push(Unit {
+            text,
+            class,
+            boundary,
+            mark,
+        });
         (boundary, mark) = (false, false);
     }
     units

@@ -27,9 +27,25 @@ pub(crate) fn in_office(partner: &Text, person: &Person) -> Text {
 
 /// "the" before an English name that takes it: one of several words that is no plain name.
 fn the(name: &str) -> String {
-    let takes = ["consulate", "association", "institute", "ministry", "centre", "center", "office", "agency", "university", "foundation", "council"];
+    let takes = [
+        "consulate",
+        "association",
+        "institute",
+        "ministry",
+        "centre",
+        "center",
+        "office",
+        "agency",
+        "university",
+        "foundation",
+        "council",
+    ];
     let lower = name.to_lowercase();
-    if !lower.starts_with("the ") && takes.iter().any(|w| lower.contains(w)) { format!("the {name}") } else { name.to_owned() }
+    if !lower.starts_with("the ") && takes.iter().any(|w| lower.contains(w)) {
+        format!("the {name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 /// When applications to a call were taken.
@@ -38,8 +54,16 @@ pub(crate) fn call_dates(call: &Call) -> Option<Text> {
     let say = |date: &PartialDate, lang| date.say(lang);
     let (ko, en) = match (&call.from, &call.until) {
         (Some(from), Some(until)) => (
-            format!("{name_ko}의 신청 기간은 {}부터 {}까지입니다.", say(from, Lang::Ko), say(until, Lang::Ko)),
-            format!("Applications to the {name_en} were taken from {} to {}.", say(from, Lang::En), say(until, Lang::En)),
+            format!(
+                "{name_ko}의 신청 기간은 {}부터 {}까지입니다.",
+                say(from, Lang::Ko),
+                say(until, Lang::Ko)
+            ),
+            format!(
+                "Applications to the {name_en} were taken from {} to {}.",
+                say(from, Lang::En),
+                say(until, Lang::En)
+            ),
         ),
         (None, Some(until)) => (
             format!("{name_ko}의 신청 마감일은 {}입니다.", say(until, Lang::Ko)),
@@ -70,7 +94,10 @@ pub(crate) fn list_line(presence: &Presence, names: &[String], lang: Lang) -> St
     let total = presence.total.as_ref().map(|t| t.get(lang));
     match lang {
         Lang::Ko => match (names.is_empty(), total, presence.complete) {
-            (true, Some(total), _) => format!("{} {total}곳이며, 이름은 출처에 나오지 않습니다.", with(title, Josa::EunNeun)),
+            (true, Some(total), _) => format!(
+                "{} {total}곳이며, 이름은 출처에 나오지 않습니다.",
+                with(title, Josa::EunNeun)
+            ),
             (true, None, _) => format!("{} 이름이 출처에 나오지 않습니다.", with(title, Josa::EunNeun)),
             (false, Some(total), false) => format!(
                 "{} 모두 {total}곳이며, 그 가운데 이름이 확인된 {}곳은 {}입니다.",
@@ -79,12 +106,26 @@ pub(crate) fn list_line(presence: &Presence, names: &[String], lang: Lang) -> St
                 list(names, lang)
             ),
             (false, None, false) => {
-                format!("{} {} 등입니다. 출처의 명단은 일부만 확인됩니다.", with(title, Josa::EunNeun), list(names, lang))
+                format!(
+                    "{} {} 등입니다. 출처의 명단은 일부만 확인됩니다.",
+                    with(title, Josa::EunNeun),
+                    list(names, lang)
+                )
             }
             (false, Some(total), true) if *total != *names.len().to_string() => {
-                format!("{} {}입니다(출처 기준 {total}곳).", with(title, Josa::EunNeun), list(names, lang))
+                format!(
+                    "{} {}입니다(출처 기준 {total}곳).",
+                    with(title, Josa::EunNeun),
+                    list(names, lang)
+                )
             }
-            (false, _, true) => format!("{} {} 등 {}곳입니다.", with(title, Josa::EunNeun), list(names, lang), names.len()).replace(" 등 1곳입니다.", "입니다."),
+            (false, _, true) => format!(
+                "{} {} 등 {}곳입니다.",
+                with(title, Josa::EunNeun),
+                list(names, lang),
+                names.len()
+            )
+            .replace(" 등 1곳입니다.", "입니다."),
         },
         Lang::En => {
             let title = capital(title);
@@ -92,9 +133,16 @@ pub(crate) fn list_line(presence: &Presence, names: &[String], lang: Lang) -> St
                 (true, Some(total), _) => format!("{title}: {total}. The source does not name them."),
                 (true, None, _) => format!("{title}: the source does not name them."),
                 (false, Some(total), false) => {
-                    format!("{title}: {total} in all; the {} whose names are known are {}.", names.len(), list(names, lang))
+                    format!(
+                        "{title}: {total} in all; the {} whose names are known are {}.",
+                        names.len(),
+                        list(names, lang)
+                    )
                 }
-                (false, None, false) => format!("{title}: {}, among others; the list is known only in part.", list(names, lang)),
+                (false, None, false) => format!(
+                    "{title}: {}, among others; the list is known only in part.",
+                    list(names, lang)
+                ),
                 (false, Some(total), true) if *total != *names.len().to_string() => {
                     format!("{title}: {} ({total} by the source's count).", list(names, lang))
                 }
@@ -119,7 +167,11 @@ pub(crate) fn short_line(presence: &Presence, names: &[String], lang: Lang) -> S
                 (None, true) => format!("{}곳", names.len()),
             };
             let more = if names.len() > most { " …" } else { "" };
-            if names.is_empty() { format!("{title}: {count}") } else { format!("{title}({count}): {shown}{more}") }
+            if names.is_empty() {
+                format!("{title}: {count}")
+            } else {
+                format!("{title}({count}): {shown}{more}")
+            }
         }
         Lang::En => {
             let count = match (total, presence.complete) {
@@ -129,20 +181,28 @@ pub(crate) fn short_line(presence: &Presence, names: &[String], lang: Lang) -> S
                 (None, true) => names.len().to_string(),
             };
             let more = if names.len() > most { " …" } else { "" };
-            if names.is_empty() { format!("{title}: {count}") } else { format!("{title} ({count}): {shown}{more}") }
+            if names.is_empty() {
+                format!("{title}: {count}")
+            } else {
+                format!("{title} ({count}): {shown}{more}")
+            }
         }
     }
 }
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The head of a list drawn from several records.
 pub(crate) fn several(distinct: usize, newest: bool, lang: Lang) -> String {
     match (lang, newest, distinct) {
-        (Lang::Ko, true, _) => format!("확인된 가장 최근 기록으로는 {distinct}곳이며, 그 뒤의 현황은 확인되지 않습니다."),
+        (Lang::Ko, true, _) => {
+            format!("확인된 가장 최근 기록으로는 {distinct}곳이며, 그 뒤의 현황은 확인되지 않습니다.")
+        }
         (Lang::Ko, false, 0) => "이름이 확인된 곳은 없습니다.".to_owned(),
         (Lang::Ko, false, _) => format!("출처에서 이름이 확인된 곳은 모두 {distinct}곳입니다."),
         (Lang::En, true, _) => format!("By the newest records known there were {distinct}; nothing later is known."),
@@ -170,7 +230,13 @@ pub(crate) fn states_wanted(states: &[State], lang: Lang) -> &'static str {
 }
 
 /// That no company is recorded so.
-pub(crate) fn no_such_list(time: Option<&PartialDate>, place: Option<&str>, help: Option<&str>, what: &str, lang: Lang) -> String {
+pub(crate) fn no_such_list(
+    time: Option<&PartialDate>,
+    place: Option<&str>,
+    help: Option<&str>,
+    what: &str,
+    lang: Lang,
+) -> String {
     match lang {
         Lang::Ko => {
             let mut text = String::new();
@@ -237,7 +303,10 @@ pub(crate) fn no_record(name: &str, time: Option<&PartialDate>, place: Option<&s
         Lang::En => {
             let time = time.map(|t| format!(" in {}", t.say(lang))).unwrap_or_default();
             let place = place.map(|p| format!(" at {p}")).unwrap_or_default();
-            format!("There is no record of {name} being {}{place}{time}.", if what == "moved in" { "a tenant" } else { what })
+            format!(
+                "There is no record of {name} being {}{place}{time}.",
+                if what == "moved in" { "a tenant" } else { what }
+            )
         }
     }
 }
@@ -293,21 +362,35 @@ pub(crate) fn presence(p: &Presented<'_>) -> String {
 
 fn presence_ko(p: &Presented<'_>) -> String {
     let verb = p.verb.map_or("입주", |v| v.ko.as_str());
-    let subject = if p.first { format!("{} ", with(p.name, Josa::EunNeun)) } else { "또 ".to_owned() };
+    let subject = if p.first {
+        format!("{} ", with(p.name, Josa::EunNeun))
+    } else {
+        "또 ".to_owned()
+    };
     let time = match p.date.bound() {
         Bound::At => format!("{}에", p.date.say(Lang::Ko)),
         _ => p.date.say(Lang::Ko),
     };
     let names: Vec<String> = p.help.iter().map(|h| (*h).to_owned()).collect();
-    let help = if names.is_empty() { String::new() } else { format!("{}의 지원으로 ", list(&names, Lang::Ko)) };
+    let help = if names.is_empty() {
+        String::new()
+    } else {
+        format!("{}의 지원으로 ", list(&names, Lang::Ko))
+    };
     let seen = p.seen.map(|s| format!("{} 기준 ", s.say(Lang::Ko))).unwrap_or_default();
     let place = p.place;
-    let from = p.from.map(|f| format!("({}부터 입주)", f.say(Lang::Ko))).unwrap_or_default();
+    let from = p
+        .from
+        .map(|f| format!("({}부터 입주)", f.say(Lang::Ko)))
+        .unwrap_or_default();
     match p.state {
         State::Present => format!("{subject}{} 기준 {place}에 {verb}해 있었습니다.", p.date.say(Lang::Ko)),
         State::Entered => format!("{subject}{time} {help}{place}에 {verb}했습니다."),
         State::Planned => format!("{subject}{seen}{time} {place}에 {verb}할 예정이었습니다."),
-        State::Considering => format!("{subject}{seen}{place} {} 검토하고 있었습니다.", with(verb, Josa::EulReul)),
+        State::Considering => format!(
+            "{subject}{seen}{place} {} 검토하고 있었습니다.",
+            with(verb, Josa::EulReul)
+        ),
         State::Selected => format!("{subject}{time} {place} {verb} 기업으로 선정되었습니다{from}."),
         State::Extended => format!("{subject}{time} {place} {} 연장되었습니다.", with(verb, Josa::IGa)),
         State::NotExtended => format!("{subject}{time} {place} {} 연장되지 않았습니다.", with(verb, Josa::IGa)),
@@ -323,10 +406,20 @@ fn presence_en(p: &Presented<'_>) -> String {
         _ => p.date.say(Lang::En),
     };
     let names: Vec<String> = p.help.iter().map(|h| the(h)).collect();
-    let help = if names.is_empty() { String::new() } else { format!(" with the help of {}", list(&names, Lang::En)) };
-    let seen = p.seen.map(|s| format!(" as of {}", s.say(Lang::En))).unwrap_or_default();
+    let help = if names.is_empty() {
+        String::new()
+    } else {
+        format!(" with the help of {}", list(&names, Lang::En))
+    };
+    let seen = p
+        .seen
+        .map(|s| format!(" as of {}", s.say(Lang::En)))
+        .unwrap_or_default();
     let place = the(p.place);
-    let from = p.from.map(|f| format!(" (from {})", f.say(Lang::En))).unwrap_or_default();
+    let from = p
+        .from
+        .map(|f| format!(" (from {})", f.say(Lang::En)))
+        .unwrap_or_default();
     match p.state {
         State::Present => format!("{subject} was in {place} as of {}.", p.date.say(Lang::En)),
         State::Entered => format!("{subject} {verb} {place} {time}{help}."),
@@ -370,10 +463,20 @@ pub(crate) fn not_in_knowledge(as_of: Option<PartialDate>, lang: Lang) -> String
 /// That a question is about something else.
 pub(crate) fn off_topic(topic: Option<&str>, lang: Lang) -> String {
     match (lang, topic) {
-        (Lang::Ko, Some(topic)) => format!("죄송하지만 그 질문에는 답해 드릴 수 없습니다. {}에 관한 질문에 답합니다.", topic),
-        (Lang::Ko, None) => "죄송하지만 그 질문에는 답해 드릴 수 없습니다. 모아 둔 자료에 관한 질문에 답합니다.".to_owned(),
-        (Lang::En, Some(topic)) => format!("Sorry, I cannot help with that. I answer questions about {}.", the(topic)),
-        (Lang::En, None) => "Sorry, I cannot help with that. I answer questions about the collected documents.".to_owned(),
+        (Lang::Ko, Some(topic)) => format!(
+            "죄송하지만 그 질문에는 답해 드릴 수 없습니다. {}에 관한 질문에 답합니다.",
+            topic
+        ),
+        (Lang::Ko, None) => {
+            "죄송하지만 그 질문에는 답해 드릴 수 없습니다. 모아 둔 자료에 관한 질문에 답합니다.".to_owned()
+        }
+        (Lang::En, Some(topic)) => format!(
+            "Sorry, I cannot help with that. I answer questions about {}.",
+            the(topic)
+        ),
+        (Lang::En, None) => {
+            "Sorry, I cannot help with that. I answer questions about the collected documents.".to_owned()
+        }
     }
 }
 
@@ -386,8 +489,12 @@ pub(crate) fn smalltalk(cue: Cue, topic: Option<&str>, lang: Lang) -> String {
         (Cue::Thanks, Lang::En) => "You are welcome. Ask again whenever you like.".to_owned(),
         (Cue::Bye, Lang::Ko) => "안녕히 가세요. 궁금한 점이 생기면 다시 물어보세요.".to_owned(),
         (Cue::Bye, Lang::En) => "Goodbye. Ask again whenever you like.".to_owned(),
-        (Cue::Self_, Lang::Ko) => format!("저는 {about_ko}에 관한 질문에 출처와 함께 답하는 길잡이입니다. 이렇게 물어보시면 됩니다."),
-        (Cue::Self_, Lang::En) => format!("I am giljabi. I answer questions about {about_en}, with the source each answer rests on. You can ask like this."),
+        (Cue::Self_, Lang::Ko) => {
+            format!("저는 {about_ko}에 관한 질문에 출처와 함께 답하는 길잡이입니다. 이렇게 물어보시면 됩니다.")
+        }
+        (Cue::Self_, Lang::En) => format!(
+            "I am giljabi. I answer questions about {about_en}, with the source each answer rests on. You can ask like this."
+        ),
         (_, Lang::Ko) => format!("안녕하세요. {about_ko}에 관해 물어보시면 출처와 함께 답해 드립니다."),
         (_, Lang::En) => format!("Hello. Ask me about {about_en}, and I answer with the source."),
     }
@@ -431,7 +538,10 @@ pub(crate) fn call_over(latest: bool, lang: Lang) -> &'static str {
 pub(crate) fn of_a_call_over(call: &Call, latest: bool, lang: Lang) -> String {
     let until = call.until.map(|u| u.say(lang)).unwrap_or_default();
     match (lang, latest) {
-        (Lang::Ko, true) => format!("{} {until}에 마감되었으며, 그 뒤의 모집은 확인되지 않습니다.", with(&call.name.ko, Josa::EunNeun)),
+        (Lang::Ko, true) => format!(
+            "{} {until}에 마감되었으며, 그 뒤의 모집은 확인되지 않습니다.",
+            with(&call.name.ko, Josa::EunNeun)
+        ),
         (Lang::Ko, false) => format!("{} {until}에 마감되었습니다.", with(&call.name.ko, Josa::EunNeun)),
         (Lang::En, true) => format!("The {} closed on {until}; no later call is known.", call.name.get(lang)),
         (Lang::En, false) => format!("The {} closed on {until}.", call.name.get(lang)),
@@ -441,7 +551,10 @@ pub(crate) fn of_a_call_over(call: &Call, latest: bool, lang: Lang) -> String {
 /// That an answer held only until a day that has passed.
 pub(crate) fn valid_until(until: &PartialDate, lang: Lang) -> String {
     match lang {
-        Lang::Ko => format!("이 답은 {}까지 유효한 것으로 적혀 있어, 지금은 다를 수 있습니다.", until.say(lang)),
+        Lang::Ko => format!(
+            "이 답은 {}까지 유효한 것으로 적혀 있어, 지금은 다를 수 있습니다.",
+            until.say(lang)
+        ),
         Lang::En => format!("This was marked as valid until {} and may differ now.", until.say(lang)),
     }
 }
@@ -464,7 +577,11 @@ pub(crate) fn no_stock_code(name: &str, lang: Lang) -> String {
 
 /// A company's English name.
 pub(crate) fn english_name(ko: &str, en: &str, romanised: bool) -> String {
-    let note = if romanised { " 출처에 나온 이름이 아니라 로마자로 옮겨 적은 것입니다." } else { "" };
+    let note = if romanised {
+        " 출처에 나온 이름이 아니라 로마자로 옮겨 적은 것입니다."
+    } else {
+        ""
+    };
     format!("{ko}의 영문 이름은 {en}입니다.{note}")
 }
 
@@ -474,22 +591,44 @@ fn all_of(names: &[Text], lang: Lang) -> String {
 
 /// The partners, as a list.
 pub(crate) fn partners(names: &[Text]) -> Text {
-    let ko = format!("함께하는 기관은 {} 등 {}곳입니다.", all_of(names, Lang::Ko), names.len()).replace(" 등 1곳", "");
+    let ko = format!(
+        "함께하는 기관은 {} 등 {}곳입니다.",
+        all_of(names, Lang::Ko),
+        names.len()
+    )
+    .replace(" 등 1곳", "");
     let en = format!("The partners are {}.", all_of(names, Lang::En));
     Text { ko, en: Some(en) }
 }
 
 /// A programme's parts, as a list.
 pub(crate) fn parts(programme: &Text, names: &[Text]) -> Text {
-    let ko = format!("{} {} 등 {}가지로 이루어져 있습니다.", with(&programme.ko, Josa::EunNeun), all_of(names, Lang::Ko), names.len());
-    let en = format!("{} consists of {}.", capital(&the(programme.get(Lang::En))), all_of(names, Lang::En));
+    let ko = format!(
+        "{} {} 등 {}가지로 이루어져 있습니다.",
+        with(&programme.ko, Josa::EunNeun),
+        all_of(names, Lang::Ko),
+        names.len()
+    );
+    let en = format!(
+        "{} consists of {}.",
+        capital(&the(programme.get(Lang::En))),
+        all_of(names, Lang::En)
+    );
     Text { ko, en: Some(en) }
 }
 
 /// A programme's support, as a list.
 pub(crate) fn supports(programme: &Text, names: &[Text]) -> Text {
-    let ko = format!("{} 지원하는 것은 {}입니다.", with(&programme.ko, Josa::IGa), all_of(names, Lang::Ko));
-    let en = format!("{} offers {}.", capital(&the(programme.get(Lang::En))), all_of(names, Lang::En));
+    let ko = format!(
+        "{} 지원하는 것은 {}입니다.",
+        with(&programme.ko, Josa::IGa),
+        all_of(names, Lang::Ko)
+    );
+    let en = format!(
+        "{} offers {}.",
+        capital(&the(programme.get(Lang::En))),
+        all_of(names, Lang::En)
+    );
     Text { ko, en: Some(en) }
 }
 
@@ -501,12 +640,19 @@ pub(crate) fn calls(calls: &[Call]) -> Text {
             .filter_map(|c| {
                 let until = c.until?.say(lang);
                 let name = c.name.get(lang);
-                Some(if lang == Lang::Ko { format!("{name}({until} 마감)") } else { format!("{name} (closed {until})") })
+                Some(if lang == Lang::Ko {
+                    format!("{name}({until} 마감)")
+                } else {
+                    format!("{name} (closed {until})")
+                })
             })
             .collect();
         list(&lines, lang)
     };
-    Text { ko: format!("확인된 모집은 {}입니다.", line(Lang::Ko)), en: Some(format!("The calls known are {}.", line(Lang::En))) }
+    Text {
+        ko: format!("확인된 모집은 {}입니다.", line(Lang::Ko)),
+        en: Some(format!("The calls known are {}.", line(Lang::En))),
+    }
 }
 
 /// How many sources there are.

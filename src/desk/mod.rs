@@ -90,7 +90,9 @@ impl Desk {
         let now = Instant::now();
         let mut conversation = {
             let all = self.conversations.lock().unwrap_or_else(PoisonError::into_inner);
-            let known = all.get(session).filter(|(last, _)| now.duration_since(*last) < CONVERSATION);
+            let known = all
+                .get(session)
+                .filter(|(last, _)| now.duration_since(*last) < CONVERSATION);
             known.map(|(_, conversation)| conversation.clone()).unwrap_or_default()
         };
         let answer = snapshot.engine.answer(ask, &mut conversation);
@@ -98,7 +100,10 @@ impl Desk {
         if all.len() >= CONVERSATIONS && !all.contains_key(session) {
             all.retain(|_, (last, _)| now.duration_since(*last) < CONVERSATION);
             if all.len() >= CONVERSATIONS
-                && let Some(oldest) = all.iter().min_by_key(|(_, (last, _))| *last).map(|(key, _)| key.clone())
+                && let Some(oldest) = all
+                    .iter()
+                    .min_by_key(|(_, (last, _))| *last)
+                    .map(|(key, _)| key.clone())
             {
                 all.remove(&oldest);
             }
