@@ -53,10 +53,11 @@ impl PartialDate {
     /// Reads the written form.
     pub fn parse(text: &str) -> Result<Self, NotADate> {
         let wrong = || NotADate(text.to_owned());
-        let (bound, rest) = match text.trim() {
-            t if t.starts_with("by ") => (Bound::By, t.trim_start_matches("by ").trim()),
-            t if t.starts_with("before ") => (Bound::Before, t.trim_start_matches("before ").trim()),
-            t => (Bound::At, t),
+        let bare = text.trim();
+        let (bound, rest) = match (bare.strip_prefix("by "), bare.strip_prefix("before ")) {
+            (Some(rest), _) => (Bound::By, rest.trim()),
+            (_, Some(rest)) => (Bound::Before, rest.trim()),
+            _ => (Bound::At, bare),
         };
         let mut parts = rest.split('-');
         let number = |part: &str, digits: usize| -> Result<i16, NotADate> {
@@ -127,10 +128,7 @@ impl PartialDate {
             Precision::Month => 1,
             Precision::Day => return self.first,
         };
-        self.first
-            .checked_add(jiff::Span::new().months(months))
-            .and_then(|next| next.checked_sub(jiff::Span::new().days(1)))
-            .unwrap_or(self.first)
+        Date::new(self.first.year(), self.first.month() + months - 1, 1).map_or(self.first, Date::last_of_month)
     }
 
     /// The year.

@@ -198,39 +198,33 @@ struct Entry<'t> {
 
 impl<'t> FrontMatter<'t> {
     fn read(report: &mut Report, file: &str, text: &'t str) -> Self {
-        let none = Self {
+        let mut front = Self {
             entries: Vec::new(),
             body: text,
             line: 1,
         };
         let Some(rest) = text.strip_prefix("---\n") else {
-            return none;
+            return front;
         };
-        let mut entries: Vec<Entry<'t>> = Vec::new();
-        let mut line = 1;
-        let mut left = rest;
-        loop {
-            line += 1;
-            let (this, next) = match left.split_once('\n') {
-                Some((this, next)) => (this, Some(next)),
-                None => (left, None),
-            };
-            if this.trim_end() == "---" {
-                return Self {
-                    entries,
-                    body: next.unwrap_or_default(),
-                    line: line + 1,
-                };
-            }
-            read_line(report, file, line, this, &mut entries);
-            match next {
-                Some(next) => left = next,
-                None => {
-                    report.file(Severity::Error, file, Some(1), messages::front_matter_open());
-                    return none;
-                }
+        let mut end = None;
+        let mut offset = 0;
+        for (i, line) in rest.split_inclusive('\n').enumerate() {
+            offset += line.len();
+            if line.trim_end() == "---" {
+                end = Some((i, offset));
+                break;
             }
         }
+        let Some((lines, end)) = end else {
+            report.file(Severity::Error, file, Some(1), messages::front_matter_open());
+            return front;
+        };
+        for (i, line) in rest.lines().take(lines).enumerate() {
+            read_line(report, file, i + 2, line, &mut front.entries);
+        }
+        front.body = rest.get(end..).unwrap_or_default();
+        front.line = lines + 3;
+        front
     }
 
     fn line_of(&self, key: &str) -> Option<(usize, &'t str)> {

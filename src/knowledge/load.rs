@@ -1,6 +1,6 @@
 //! Reading a data directory into a [`Knowledge`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -37,10 +37,54 @@ pub fn load(dir: &Path) -> Result<Knowledge, Problems> {
 
 /// Reads a data directory as far as it can be read, with everything that is wrong with it, warnings included.
 pub fn inspect(dir: &Path) -> (Knowledge, Problems) {
+    read(dir, None)
+}
+
+/// [`inspect`], as if the file `name` held `text`.
+pub(super) fn inspect_with(dir: &Path, name: &str, text: &str) -> (Knowledge, Problems) {
+    read(dir, Some((name, text)))
+}
+
+/// The names of the files that are read, relative to `dir`, in order.
+pub(super) fn names(dir: &Path) -> io::Result<Vec<String>> {
+    Ok(files(dir)?
+        .into_iter()
+        .filter(|(_, kind)| kind.is_some())
+        .map(|(name, _)| name)
+        .collect())
+}
+
+/// The ids of all records, those that have something wrong or are out of date included.
+pub(super) fn ids(dir: &Path) -> HashSet<String> {
     let mut report = Report::default();
-    let mut read = Reading::default();
+    for (name, kind) in files(dir).unwrap_or_default() {
+        if name.ends_with(".toml")
+            && let Some(kind) = kind
+            && let Ok(bytes) = fs::read(dir.join(&name))
+        {
+            let text = text_of(&mut report, &name, &bytes);
+            Table::walk(&mut report, &name, &text, kind).note_ids(&mut report);
+        }
+    }
+    report.broken_ids
+}
+
+fn read(dir: &Path, overlay: Option<(&str, &str)>) -> (Knowledge, Problems) {
+    let mut report = Report::default();
+    let mut read = Reading {
+        overlay,
+        ..Reading::default()
+    };
     match files(dir) {
-        Ok(files) => read.files(&mut report, dir, &files),
+        Ok(mut files) => {
+            if let Some((name, _)) = overlay
+                && !files.iter().any(|(n, _)| n == name)
+            {
+                files.push((name.to_owned(), FileKind::of(name)));
+                files.sort();
+            }
+            read.files(&mut report, dir, &files);
+        }
         Err(_) => report.file(
             Severity::Error,
             &dir.display().to_string(),
@@ -109,7 +153,9 @@ struct Rendering {
 
 /// What has been read so far.
 #[derive(Default)]
-struct Reading {
+struct Reading<'o> {
+    /// A file that is read as if it held another text: its name and that text.
+    overlay: Option<(&'o str, &'o str)>,
     hash: blake3::Hasher,
     sources: BTreeMap<Id, Source>,
     placed_sources: Vec<Placed<Source>>,
@@ -134,7 +180,7 @@ pub(super) struct Records {
     pub(super) synonyms: Vec<Placed<Synonym>>,
 }
 
-impl Reading {
+impl Reading<'_> {
     fn files(&mut self, report: &mut Report, dir: &Path, files: &[(String, Option<FileKind>)]) {
         let mut any = false;
         for (path, kind) in files {
@@ -145,7 +191,7 @@ impl Reading {
             any |= *kind != FileKind::Golden;
             let result = match kind {
                 FileKind::Bulk => self.bulk(report, dir, path),
-                _ => fs::read(dir.join(path)).map(|bytes| {
+                _ => self.bytes(dir, path).map(|bytes| {
                     if *kind != FileKind::Golden {
                         add_hash(&mut self.hash, path, &blake3::hash(&bytes));
                     }
@@ -167,6 +213,13 @@ impl Reading {
                 None,
                 messages::nothing_there(),
             );
+        }
+    }
+
+    fn bytes(&self, dir: &Path, path: &str) -> io::Result<Vec<u8>> {
+        match self.overlay {
+            Some((name, text)) if name == path => Ok(text.as_bytes().to_vec()),
+            _ => fs::read(dir.join(path)),
         }
     }
 
@@ -259,7 +312,18 @@ impl Reading {
         self.join_renderings(report);
         let sources = self.sources;
         validate::all(report, &sources, &self.documents, &self.records);
-        let records = self.records;
+        // What staff have marked as out of date is checked like everything else, and then no longer used.
+        let mut records = self.records;
+        let expired: HashSet<Id> = self
+            .documents
+            .iter()
+            .filter(|d| d.expired)
+            .map(|d| d.id.clone())
+            .collect();
+        self.documents
+            .retain(|d| !expired.contains(&d.id) && !expired.contains(&d.source));
+        records.facts.retain(|p| !p.item.expired);
+        records.faqs.retain(|p| !p.item.expired);
         Knowledge {
             sources,
             documents: self.documents,
@@ -353,6 +417,9 @@ fn text_of(report: &mut Report, path: &str, bytes: &[u8]) -> String {
 fn unknown_file(report: &mut Report, path: &str) {
     if path == "README.md" {
         return;
+    }
+    if path.starts_with("documents/") {
+        return report.file(Severity::Warning, path, None, messages::not_imported());
     }
     let near = names::nearest(path, PATHS);
     // A TOML file under a wrong name holds records that somebody counts on; anything else is only in the way.

@@ -78,6 +78,16 @@ pub(super) fn unknown_file(near: Option<&str>, known: &str) -> Message {
     )
 }
 
+pub(super) fn not_imported() -> Message {
+    (
+        both("자료에 쓰이지 않는 파일입니다.", "is not a file that giljabi reads"),
+        both(
+            "`giljabi import`로 문서로 바꾸어 넣어 주십시오.",
+            "bring it in with `giljabi import`",
+        ),
+    )
+}
+
 pub(super) fn syntax(why: &str) -> Message {
     (
         both(

@@ -1,7 +1,10 @@
 //! The knowledge: typed records and documents of one `data/` directory, loaded and checked.
 
+pub mod csv;
 pub mod date;
 mod documents;
+pub mod edit;
+pub mod faq;
 mod load;
 mod messages;
 pub mod model;
@@ -14,6 +17,7 @@ mod validate;
 
 pub use date::PartialDate;
 pub use documents::FRONT_MATTER;
+pub use edit::EditError;
 pub use load::{content_hash, inspect, load};
 pub use model::*;
 pub use problem::{Problem, Problems, Severity};

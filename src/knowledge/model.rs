@@ -27,7 +27,7 @@ pub enum Lang {
 /// A text in Korean and, where somebody has rendered it, in English.
 ///
 /// In TOML either a plain string (Korean, or a name that is the same in both) or `{ ko = "…", en = "…" }`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Text {
     /// The Korean text.
     pub ko: String,
@@ -147,7 +147,7 @@ pub struct Document {
     /// The hash of the file it was imported from, where it was.
     #[serde(default)]
     pub hash: Option<String>,
-    /// Whether staff have marked it as out of date: it is kept, and no longer answered from.
+    /// Whether staff have marked it as out of date: it is kept, and no longer loaded.
     #[serde(default)]
     pub expired: bool,
     /// The file it came from, relative to the data directory.
@@ -230,6 +230,9 @@ pub struct Fact {
     /// The time it holds for, where that is not the day of publication.
     #[serde(default)]
     pub date: Option<PartialDate>,
+    /// Whether staff have marked it as out of date: it is kept, and no longer loaded.
+    #[serde(default)]
+    pub expired: bool,
 }
 
 /// A place or a cluster of places.
@@ -648,7 +651,7 @@ pub struct Faq {
     /// The last day it holds.
     #[serde(default)]
     pub valid_until: Option<PartialDate>,
-    /// Whether staff have marked it as out of date.
+    /// Whether staff have marked it as out of date: it is kept, and no longer loaded.
     #[serde(default)]
     pub expired: bool,
 }

@@ -68,6 +68,11 @@ impl<'t> Table<'t> {
         table
     }
 
+    /// Notes every id in the file.
+    pub(super) fn note_ids(&self, report: &mut Report) {
+        note_ids_table(report, self.root.get_ref());
+    }
+
     /// Takes the records under `[[key]]` that have nothing wrong.
     pub(super) fn take<T: DeserializeOwned>(&mut self, report: &mut Report, key: &str) -> Vec<Placed<T>> {
         if !self.whole {
