@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use crate::config::Common;
-use crate::import::{self, ImportError, Options, Proposal, Published, Worker};
+use crate::import::{self, ImportError, Options, Published, Worker};
 use crate::knowledge::{Knowledge, Lang};
 
 /// The flags of `import`.
@@ -28,6 +28,12 @@ pub struct Args {
     /// Its title
     #[arg(long)]
     title: Option<String>,
+    /// Of a table of companies, record the companies too; `--dry-run` shows how its columns are read
+    #[arg(long)]
+    companies: bool,
+    /// Replace the document that came from the same file or address
+    #[arg(long)]
+    replace: bool,
     /// Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -76,6 +82,7 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         publisher: args.publisher.clone(),
         published: args.published,
         url: args.url.clone(),
+        replace: args.replace,
         worker: Worker::default(),
     };
     let mut failed = Vec::new();
@@ -99,9 +106,12 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         }
     }
     if files.len() > 1 {
-        super::say(&format!("{done} of {} imported", files.len()));
+        super::say(&match args.lang {
+            Lang::Ko => format!("가져온 파일: {done} / {}", files.len()),
+            Lang::En => format!("imported: {done} / {}", files.len()),
+        });
         for (file, error) in &failed {
-            super::say(&format!("failed: {}: {}", file.display(), error.say(args.lang)));
+            super::say(&format!("  {}: {}", file.display(), error.say(args.lang)));
         }
     }
     Ok(if failed.is_empty() {
@@ -135,21 +145,50 @@ fn one(common: &Common, args: &Args, options: &Options, file: &Path) -> Result<S
         other => other?,
     };
     if args.dry_run {
-        return Ok(dry(&proposal, args.lang));
+        return Ok(proposal.preview(args.lang));
     }
-    let written = import::confirm(&proposal, &common.data)?;
+    if let Some(there) = proposal.already_there() {
+        return Err(ImportError::AlreadyThere {
+            file: there.file.clone(),
+        });
+    }
     for warning in &proposal.warnings {
         super::note(warning.get(args.lang));
     }
-    Ok(written.display().to_string())
+    if !proposal.duplicates.is_empty() || !proposal.contradictions.is_empty() {
+        super::note(&proposal.preview(args.lang));
+    }
+    match &proposal.companies {
+        Some(table) if args.companies => {
+            let written = import::confirm_companies(&proposal, &common.data)?;
+            super::note(&match args.lang {
+                Lang::Ko => format!("기업 {written}개를 기록했습니다."),
+                Lang::En => format!("{written} companies recorded"),
+            });
+        }
+        table => {
+            let written = import::confirm(&proposal, &common.data)?;
+            if table.is_some() {
+                super::note(match args.lang {
+                    Lang::Ko => "기업 표입니다. 기업도 기록하려면 `--companies --replace`를 붙여 다시 가져오십시오.",
+                    Lang::En => {
+                        "This is a table of companies: to record them too, import it with `--companies --replace`."
+                    }
+                });
+            }
+            return Ok(written.display().to_string());
+        }
+    }
+    Ok(common.data.join(&proposal.file).display().to_string())
 }
 
-fn dry(proposal: &Proposal, lang: Lang) -> String {
-    proposal.preview(lang)
-}
-
-fn knowledge(_data: &Path) -> Knowledge {
-    Knowledge::default()
+/// What the data directory says now, as far as it can be read.
+fn knowledge(data: &Path) -> Knowledge {
+    if data.is_dir() {
+        crate::knowledge::inspect(data).0
+    } else {
+        Knowledge::default()
+    }
 }
 
 /// Asks at the terminal when the document was published.

@@ -78,7 +78,7 @@ pub(super) fn blocks(text: &str, plain: bool) -> Vec<Block> {
             flush(&mut run, &mut blocks);
         } else if is_table {
             flush(&mut run, &mut blocks);
-            table.push(bare.to_owned());
+            table.push(rule(bare).unwrap_or_else(|| bare.to_owned()));
         } else if let Some((level, heading)) = heading(bare).filter(|_| !plain) {
             flush(&mut run, &mut blocks);
             blocks.push(Block::Heading(level, heading));
@@ -96,6 +96,15 @@ pub(super) fn blocks(text: &str, plain: bool) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// The line below a table's header, always written the same way.
+fn rule(line: &str) -> Option<String> {
+    let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+    let is_rule = cells
+        .iter()
+        .all(|c| c.len() >= 3 && c.chars().all(|c| matches!(c, '-' | ':')));
+    is_rule.then(|| format!("|{}", " --- |".repeat(cells.len())))
 }
 
 fn heading(line: &str) -> Option<(usize, String)> {
@@ -117,6 +126,7 @@ fn is_point(line: &str) -> bool {
 fn unwrapped(lines: &[&str]) -> Vec<String> {
     let widest = lines.iter().map(|l| width(l)).max().unwrap_or_default();
     let broken = lines.len() >= 3
+        && lines.iter().any(|l| ends_sentence(l))
         && widest <= 120
         && lines
             .iter()

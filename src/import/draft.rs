@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::block::{self, Block, ends_sentence};
-use super::clean::{self, Cleaned, Removed};
+use super::clean::{self, Cleaned, Furniture, Removed};
 use super::error::ImportError;
 use super::kind::Kind;
 use super::normal;
@@ -23,6 +23,7 @@ pub(super) struct Draft {
     pub(super) publisher: Option<String>,
     pub(super) published: Option<PartialDate>,
     pub(super) url: Option<String>,
+    pub(super) photo: Option<String>,
     pub(super) lang: Lang,
     pub(super) aliases: Vec<String>,
     pub(super) blocks: Vec<Block>,
@@ -38,6 +39,7 @@ pub(super) fn draft(extracted: Extracted, name: &str, options: &Options) -> Resu
         text,
         mut about,
         mut warnings,
+        repeated,
         ..
     } = extracted;
     let text = if kind == Kind::Markdown {
@@ -48,6 +50,10 @@ pub(super) fn draft(extracted: Extracted, name: &str, options: &Options) -> Resu
     let text = clean::restore_dots(&text);
     let blocks = block::blocks(&text, kind == Kind::Text);
     let mut cleaned = clean::clean(blocks);
+    cleaned.removed.extend(repeated.into_iter().map(|text| Removed {
+        why: Furniture::Repeated,
+        text,
+    }));
     let news = cleaned.is_news() && matches!(kind, Kind::Html | Kind::Text | Kind::Markdown);
     let title = title(kind, &about, &mut cleaned, name, options);
     let subtitle = if news { subtitle(&mut cleaned.blocks) } else { None };
@@ -124,6 +130,7 @@ pub(super) fn draft(extracted: Extracted, name: &str, options: &Options) -> Resu
             .or(about.url)
             .map(|u| u.trim().to_owned())
             .filter(|u| !u.is_empty()),
+        photo: cleaned.photo,
         aliases: codes.into_iter().map(|(name, code)| format!("{name} {code}")).collect(),
         blocks: cleaned.blocks,
         dates,
@@ -268,6 +275,18 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 
 /// Short lines between the title and the first sentence of an article.
 fn subtitle(blocks: &mut Vec<Block>) -> Option<String> {
+    // On a web page it may be a heading: the only one of its level, with the first sentence below it.
+    if let (Some(Block::Heading(level, text)), Some(Block::Paragraph(next))) = (blocks.first(), blocks.get(1))
+        && ends_sentence(next)
+        && !blocks
+            .iter()
+            .skip(1)
+            .any(|b| matches!(b, Block::Heading(l, _) if l == level))
+    {
+        let text = one_line(text);
+        blocks.remove(0);
+        return Some(text);
+    }
     let lines = blocks
         .iter()
         .take(3)
@@ -308,13 +327,15 @@ fn day(text: &str) -> Option<PartialDate> {
     PartialDate::parse(&format!("{:04}-{:02}-{:02}", part(1)?, part(2)?, part(3)?)).ok()
 }
 
-/// The day a notice is signed with: a line near its end that is nothing but a date.
+/// The day a notice is signed with: the last line that is nothing but a date. Appendices may follow it.
 fn signed_off(blocks: &[Block]) -> Option<PartialDate> {
     static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\d{4}\s*[.년]\s*\d{1,2}\s*[.월]\s*\d{1,2}\s*[.일]?$").expect("the pattern is written here")
     });
-    let last = blocks.iter().rev().take(6);
-    last.map(Block::text)
+    blocks
+        .iter()
+        .rev()
+        .map(Block::text)
         .find(|text| SIGNED.is_match(text.trim()))
         .and_then(|text| day(&text))
 }

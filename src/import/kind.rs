@@ -207,15 +207,17 @@ pub(super) fn tell_zip(bytes: &[u8]) -> Told {
         Told::Kind(Kind::Hwpx)
     } else if holds(b"application/vnd.oasis.opendocument") {
         Told::Unreadable(Unreadable::OpenDocument)
-    } else if holds(b"[Content_Types].xml") || holds(b"word/document.xml") || holds(b"xl/workbook.xml") {
-        if holds(b"word/") {
-            Told::Kind(Kind::Docx)
+    } else if [&b"[Content_Types].xml"[..], b"_rels/.rels", b"docProps/"]
+        .iter()
+        .any(|name| holds(name))
+    {
+        if holds(b"ppt/") {
+            Told::Kind(Kind::Pptx)
         } else if holds(b"xl/") {
             Told::Kind(Kind::Xlsx)
-        } else if holds(b"ppt/") {
-            Told::Kind(Kind::Pptx)
         } else {
-            Told::Unreadable(Unreadable::Archive)
+            // Cut off before the names that tell: whatever it is, it is damaged, and the parser says so.
+            Told::Kind(Kind::Docx)
         }
     } else {
         Told::Unreadable(Unreadable::Archive)

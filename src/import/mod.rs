@@ -7,6 +7,8 @@
 pub mod attachment;
 mod block;
 mod clean;
+mod companies;
+mod compare;
 mod draft;
 mod error;
 mod kind;
@@ -15,10 +17,15 @@ mod preview;
 mod proposal;
 mod read;
 mod relative;
+mod words;
 pub mod worker;
 
 pub use attachment::attachment_allowed;
+pub use clean::{Furniture, Removed};
+pub use companies::{Column, CompanyTable, Field, NewCompany, confirm_companies};
+pub use compare::{Contradiction, Duplicate, Likeness};
 pub use error::ImportError;
-pub use kind::Kind;
-pub use proposal::{Options, Proposal, Published, confirm, propose};
+pub use kind::{Kind, Unreadable};
+pub use proposal::{Options, Proposal, Published, QuestionChange, confirm, propose};
+pub use relative::ReadDate;
 pub use worker::Worker;

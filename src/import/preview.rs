@@ -1,5 +1,6 @@
 //! The preview of an import in words, Korean and English side by side.
 
+use super::compare::{Duplicate, Likeness};
 use super::proposal::Proposal;
 use crate::knowledge::Lang;
 
@@ -56,6 +57,77 @@ pub(super) fn preview(proposal: &Proposal, lang: Lang) -> String {
             .removed
             .iter()
             .map(|r| format!("[{}] {}", r.why.say(lang), short(&r.text, 60)))
+            .collect(),
+    );
+    let title = |d: &Duplicate| match (d.why, ko) {
+        (Likeness::SameFile, true) => format!("{}: 같은 파일입니다. ({})", d.title, d.file),
+        (Likeness::SameFile, false) => format!("{}: the same file ({})", d.title, d.file),
+        (Likeness::SameAddress, true) => format!("{}: 주소가 같습니다. ({})", d.title, d.file),
+        (Likeness::SameAddress, false) => format!("{}: the same address ({})", d.title, d.file),
+        (Likeness::NearlySame(share), true) => format!("{}: 글의 {share}%가 같습니다. ({})", d.title, d.file),
+        (Likeness::NearlySame(share), false) => format!("{}: {share}% of the text is the same ({})", d.title, d.file),
+    };
+    section(
+        ("이미 있는 비슷한 문서", "Like what is there"),
+        proposal.duplicates.iter().map(title).collect(),
+    );
+    section(
+        ("기록과 다른 말", "Says something else than the records"),
+        proposal
+            .contradictions
+            .iter()
+            .map(|c| match ko {
+                true => format!(
+                    "{}: 기록은 {}, 이 문서는 “{}”",
+                    c.name.get(lang),
+                    c.known,
+                    short(&c.says, 100)
+                ),
+                false => format!(
+                    "{}: recorded as {}, this says “{}”",
+                    c.name.get(lang),
+                    c.known,
+                    short(&c.says, 100)
+                ),
+            })
+            .collect(),
+    );
+    if let Some(table) = &proposal.companies {
+        let columns = table.columns.iter().map(|column| match column.field {
+            Some(field) => format!("{} → {}", column.header, field.say(lang)),
+            None if ko => format!("{} → (문서에만 둡니다)", column.header),
+            None => format!("{} → (stays in the document)", column.header),
+        });
+        section(("기업 표의 열", "Columns of the table of companies"), columns.collect());
+        let new = table.companies.iter().take(20).map(|c| {
+            let more = [c.english.clone(), c.code.clone()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", ");
+            if more.is_empty() {
+                c.name.clone()
+            } else {
+                format!("{} ({more})", c.name)
+            }
+        });
+        let rest = table.companies.len().saturating_sub(20);
+        let rest = (rest > 0).then(|| {
+            if ko {
+                format!("외 {rest}개")
+            } else {
+                format!("and {rest} more")
+            }
+        });
+        section(("새로 기록할 기업", "Companies to record"), new.chain(rest).collect());
+        section(("이미 기록된 기업", "Companies recorded already"), table.known.clone());
+    }
+    section(
+        ("답이 달라지는 질문", "Questions answered otherwise"),
+        proposal
+            .questions
+            .iter()
+            .map(|q| format!("{}: {} → {}", q.question, short(&q.before, 60), short(&q.after, 60)))
             .collect(),
     );
     section(

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::block;
 use super::clean::Removed;
+use super::companies::{self, CompanyTable};
+use super::compare::{self, Contradiction, Duplicate, Likeness};
 use super::draft::{self, Draft};
 use super::error::ImportError;
 use super::kind::Kind;
@@ -56,6 +58,8 @@ pub struct Options {
     pub published: Option<Published>,
     /// Where it can be read.
     pub url: Option<String>,
+    /// Whether a document that came from the same file or address is replaced, rather than joined by another.
+    pub replace: bool,
     /// The process that parses.
     pub worker: Worker,
 }
@@ -97,8 +101,29 @@ pub struct Proposal {
     pub removed: Vec<Removed>,
     /// The words of time that were dated.
     pub dates: Vec<ReadDate>,
+    /// Documents that are there already and may be the same.
+    pub duplicates: Vec<Duplicate>,
+    /// Sentences that say something else than the records do.
+    pub contradictions: Vec<Contradiction>,
+    /// The companies a table lists, where it is one of companies.
+    pub companies: Option<CompanyTable>,
+    /// The golden questions whose answers would change, where that has been tried.
+    pub questions: Vec<QuestionChange>,
+    /// The file in the data directory that is replaced.
+    pub replaces: Option<String>,
     /// The whole file that would be written.
     pub content: String,
+}
+
+/// A question whose answer would change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionChange {
+    /// The question.
+    pub question: String,
+    /// The answer now.
+    pub before: String,
+    /// The answer with the document.
+    pub after: String,
 }
 
 /// Reads a file and says what would be written.
@@ -119,13 +144,23 @@ pub fn propose(bytes: &[u8], name: &str, options: &Options, knowledge: &Knowledg
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let extracted = options.worker.extract(bytes, name)?;
     let kind = extracted.kind;
+    let sheets = extracted.sheets.clone();
     let draft = draft::draft(extracted, name, options)?;
     let hash = blake3::hash(bytes).to_hex().to_string();
-    let id = free_id(&wanted_id(&draft), |id| knowledge.documents.iter().any(|d| d.id == id));
     let body = block::markdown(&draft.blocks);
+    let duplicates = compare::duplicates(knowledge, draft.url.as_deref(), &hash, &body);
+    let replaced = duplicates.first().filter(|d| {
+        options.replace && matches!(d.why, Likeness::SameFile | Likeness::SameAddress) && d.file.ends_with(".md")
+    });
+    let id = match replaced {
+        Some(document) => document.document.clone(),
+        None => free_id(&wanted_id(&draft), |id| knowledge.documents.iter().any(|d| d.id == id)),
+    };
+    let replaces = replaced.map(|d| d.file.clone());
     let content = file(&draft, &body, name, &hash);
     Ok(Proposal {
-        file: format!("documents/{id}.md"),
+        file: replaces.clone().unwrap_or_else(|| format!("documents/{id}.md")),
+        contradictions: compare::contradictions(knowledge, &draft.title, &body),
         id,
         imported_from: name.to_owned(),
         kind,
@@ -151,6 +186,10 @@ pub fn propose(bytes: &[u8], name: &str, options: &Options, knowledge: &Knowledg
         warnings: draft.warnings,
         removed: draft.removed,
         dates: draft.dates,
+        companies: companies::table(&sheets, knowledge),
+        questions: Vec::new(),
+        duplicates,
+        replaces,
         content,
     })
 }
@@ -229,6 +268,7 @@ fn file(draft: &Draft, body: &str, name: &str, hash: &str) -> String {
     line("published", published.as_deref());
     line("url", draft.url.as_deref());
     line("lang", Some(if draft.lang == Lang::Ko { "ko" } else { "en" }));
+    line("photo", draft.photo.as_deref());
     line("imported_from", Some(name));
     line("hash", Some(hash));
     if !draft.aliases.is_empty() {
@@ -255,14 +295,38 @@ fn front_value(value: &str) -> String {
 
 /// Writes what was proposed into the data directory, whole or not at all. Gives the file.
 ///
-/// A file of that name which has come to be there since is not overwritten: the next free name is taken.
+/// A file of that name which has come to be there since is not overwritten, unless the proposal replaces it: the next
+/// free name is taken.
 ///
 /// # Errors
 /// [`ImportError::Write`]; nothing was changed then.
 pub fn confirm(proposal: &Proposal, data: &Path) -> Result<PathBuf, ImportError> {
-    let failed = |what: &str, e: std::io::Error| ImportError::Write(format!("{what}: {e}"));
-    let directory = data.join("documents");
-    std::fs::create_dir_all(&directory).map_err(|e| failed("documents", e))?;
+    if let Some(replaced) = &proposal.replaces {
+        let target = data.join(replaced);
+        write_whole(&target, &proposal.content, true)?;
+        return Ok(target);
+    }
+    for n in 1..1000 {
+        let id = if n == 1 {
+            proposal.id.clone()
+        } else {
+            format!("{}-{n}", proposal.id)
+        };
+        let target = data.join("documents").join(format!("{id}.md"));
+        if write_whole(&target, &proposal.content, false)? {
+            return Ok(target);
+        }
+    }
+    Err(ImportError::Write(format!("{}: every name is taken", proposal.file)))
+}
+
+/// Writes a file by its whole content: a reader sees the old one or the new one, never a part. Gives whether it was
+/// written, which it is not where a file is there that is not to be overwritten.
+pub(super) fn write_whole(target: &Path, content: &str, overwrite: bool) -> Result<bool, ImportError> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let failed = |e: std::io::Error| ImportError::Write(format!("{name}: {e}"));
+    let directory = target.parent().unwrap_or_else(|| Path::new("."));
+    std::fs::create_dir_all(directory).map_err(failed)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".import-");
     #[cfg(unix)]
@@ -270,29 +334,65 @@ pub fn confirm(proposal: &Proposal, data: &Path) -> Result<PathBuf, ImportError>
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o644));
     }
-    let mut file = builder.tempfile_in(&directory).map_err(|e| failed("documents", e))?;
-    file.write_all(proposal.content.as_bytes())
+    let mut file = builder.tempfile_in(directory).map_err(failed)?;
+    file.write_all(content.as_bytes())
         .and_then(|()| file.as_file().sync_all())
-        .map_err(|e| failed(&proposal.file, e))?;
-    for n in 1..1000 {
-        let name = if n == 1 {
-            format!("{}.md", proposal.id)
-        } else {
-            format!("{}-{n}.md", proposal.id)
-        };
-        let target = directory.join(name);
-        match file.persist_noclobber(&target) {
-            Ok(_) => return Ok(target),
-            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => file = error.file,
-            Err(error) => return Err(failed(&proposal.file, error.error)),
-        }
+        .map_err(failed)?;
+    let kept = if overwrite {
+        file.persist(target)
+    } else {
+        file.persist_noclobber(target)
+    };
+    match kept {
+        Ok(_) => Ok(true),
+        Err(error) if !overwrite && error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failed(error.error)),
     }
-    Err(ImportError::Write(format!("{}: every name is taken", proposal.file)))
 }
 
 impl Proposal {
+    /// The document that came from the same file, byte for byte, where there is one that is not replaced.
+    pub fn already_there(&self) -> Option<&Duplicate> {
+        self.duplicates
+            .iter()
+            .find(|d| d.why == Likeness::SameFile && self.replaces.is_none())
+    }
+
+    /// Tries the document on a copy of the data directory: `questions` is given the directory as it is and the copy that
+    /// has the document, and says which golden questions are answered otherwise.
+    ///
+    /// # Errors
+    /// [`ImportError::Write`] where the copy cannot be made; whatever `questions` fails with is its own to report.
+    pub fn try_on(
+        &mut self,
+        data: &Path,
+        questions: impl FnOnce(&Path, &Path) -> Vec<QuestionChange>,
+    ) -> Result<(), ImportError> {
+        let failed = |e: std::io::Error| ImportError::Write(e.to_string());
+        let scratch = tempfile::tempdir().map_err(failed)?;
+        let copy = scratch.path().join("data");
+        copy_folder(data, &copy).map_err(failed)?;
+        confirm(self, &copy)?;
+        self.questions = questions(data, &copy);
+        Ok(())
+    }
+
     /// The preview, as plain text for a terminal or a message.
     pub fn preview(&self, lang: Lang) -> String {
         super::preview::preview(self, lang)
     }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }

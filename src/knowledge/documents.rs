@@ -20,7 +20,7 @@ pub(super) struct ReadDocument {
 }
 
 /// The keys of a front matter.
-pub const FRONT_MATTER: [&str; 14] = [
+pub const FRONT_MATTER: [&str; 15] = [
     "title",
     "subtitle",
     "publisher",
@@ -30,6 +30,7 @@ pub const FRONT_MATTER: [&str; 14] = [
     "url",
     "lang",
     "aliases",
+    "photo",
     "imported_from",
     "imported_at",
     "hash",

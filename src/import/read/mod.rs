@@ -24,6 +24,8 @@ pub(super) struct Extracted {
     pub(super) about: About,
     /// The rows of its tables, where the file is nothing but tables.
     pub(super) sheets: Vec<Sheet>,
+    /// Lines that stood at the head or foot of its pages, and are not in the text.
+    pub(super) repeated: Vec<String>,
     /// What a person should know before it is taken over.
     pub(super) warnings: Vec<Text>,
 }
@@ -54,6 +56,7 @@ impl Extracted {
             text,
             about: About::default(),
             sheets: Vec::new(),
+            repeated: Vec::new(),
             warnings: Vec::new(),
         }
     }
@@ -75,7 +78,15 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Extracted, ImportError> {
         Told::Kind(kind) => office::read(bytes, kind)?,
         Told::Ole if kind::ole_holds(bytes, "FileHeader") => hangul::read(bytes, Kind::Hwp)?,
         Told::Ole if kind::ole_holds(bytes, "EncryptedPackage") => return Err(ImportError::Encrypted(Kind::Docx)),
-        Told::Ole => return Err(ImportError::Unreadable(Unreadable::OldOffice)),
+        Told::Ole
+            if ["WordDocument", "Workbook", "PowerPoint Document"]
+                .iter()
+                .any(|n| kind::ole_holds(bytes, n)) =>
+        {
+            return Err(ImportError::Unreadable(Unreadable::OldOffice));
+        }
+        // Cut off before the directory that tells: a Hangul document is the likeliest.
+        Told::Ole => return Err(ImportError::Damaged(Kind::Hwp)),
         Told::Zip | Told::Text => text(bytes, name)?,
     };
     extracted.text = normal::normalise(&extracted.text);
