@@ -325,7 +325,10 @@ impl World {
             }
         }
         let data = command_data(&found, &path, given, resolved);
-        let interaction = self.new_interaction(state, InteractionKind::Command, member, channel, found.name(), 1);
+        // A message that answers a command says its whole name, subcommands included.
+        let steps = path.iter().filter_map(|step| step["name"].as_str());
+        let name = std::iter::once(found.name()).chain(steps).collect::<Vec<_>>().join(" ");
+        let interaction = self.new_interaction(state, InteractionKind::Command, member, channel, &name, 1);
         Ok(state.begin_interaction(interaction, data))
     }
 

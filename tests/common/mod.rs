@@ -102,7 +102,9 @@ impl Setup {
     /// Starts the server and the bot without waiting, for tests of a start that goes wrong.
     pub(crate) async fn spawn_unready(self) -> Harness {
         let world = World::with_people(self.world.clone());
-        let server = Server::start(world.clone(), 0, axum::Router::new()).await.unwrap();
+        let server = Server::start(world.clone(), 0, giljabi::playground::front::routes(world.clone()))
+            .await
+            .unwrap();
         let state = tempfile::tempdir().unwrap();
         let (desk, own) = if self.own_desk {
             let own = OwnDesk::open(&self.data, state.path());

@@ -1,10 +1,9 @@
 //! A headless Chromium to drive the page with: a small client of chromedriver's HTTP interface (W3C WebDriver).
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use base64::Engine as _;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -309,19 +308,6 @@ impl Browser {
     pub(crate) async fn count(&self, selector: &str) -> u64 {
         let script = "return document.querySelectorAll(arguments[0]).length";
         self.js(script, json!([selector])).await.as_u64().unwrap_or_default()
-    }
-
-    /// A picture of the window, as PNG.
-    pub(crate) async fn picture(&self) -> Vec<u8> {
-        let picture = self.call("/screenshot", None).await.expect("a picture");
-        base64::engine::general_purpose::STANDARD
-            .decode(picture.as_str().unwrap_or_default())
-            .expect("a picture in base64")
-    }
-
-    /// Writes a picture of the window to a file.
-    pub(crate) async fn picture_to(&self, path: &Path) {
-        std::fs::write(path, self.picture().await).expect("the picture is written");
     }
 
     /// What the page wrote to its console since it was last asked.

@@ -3,8 +3,11 @@
 import { store } from "./store.js";
 import { locale, t } from "./texts.js";
 
-/** How long a bot has to acknowledge an interaction, in milliseconds; the server's word comes first. */
-const PATIENCE = 5_000;
+/**
+ * How long the page waits for the server to say that an interaction was acknowledged or not, in milliseconds. The server
+ * keeps Discord's own three seconds; this is for a line that was cut meanwhile.
+ */
+const PATIENCE = 20_000;
 
 /** Interactions of this page by id, and the outcomes that came before the request that began them was answered. */
 const waiting = new Map();

@@ -129,10 +129,10 @@ function blocks(text, names) {
   const lines = text.split("\n");
   let words = [];
   const flush = () => {
-    // An empty line between a list or a quote and what follows is a gap, not a line.
-    const apart = nodes.length > 0 && words[0] === "";
-    const text = words.join("\n").replace(apart ? /^\n?/ : /^$/, "").replace(/\n$/, "");
-    if (text) nodes.push(el("p", { class: apart ? "apart" : null }, inline(text, names)));
+    // An empty line between text and a list or a quote is a gap, not a line.
+    const gaps = [nodes.length > 0 && words[0] === "" && "apart", words.length > 1 && words.at(-1) === "" && "ahead"];
+    const text = words.join("\n").replace(/^\n|\n$/g, "");
+    if (text) nodes.push(el("p", { class: gaps.filter(Boolean).join(" ") || null }, inline(text, names)));
     words = [];
   };
   for (let at = 0; at < lines.length; ) {

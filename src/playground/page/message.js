@@ -51,7 +51,8 @@ function commandTitle(name) {
 /** A few words for a message, where another points to it. */
 function gist(message) {
   const words = message.content || message.embeds?.map((one) => one.title ?? one.description).find(Boolean) || t("clickAttachment");
-  return words.replace(/\s+/g, " ").replace(/[*_~|`>]/g, "").slice(0, 90);
+  const named = words.replace(/<@!?(\d+)>/g, (_, id) => `@${store.names.user(id) ?? t("unknownUser")}`).replace(/<#(\d+)>/g, (_, id) => `#${store.names.channel(id) ?? t("unknownChannel")}`);
+  return named.replace(/\s+/g, " ").replace(/[*_~|`>]/g, "").slice(0, 90);
 }
 
 function jump(id) {

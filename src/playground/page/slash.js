@@ -32,12 +32,14 @@ function walk(list, command, level, path) {
   }
   const own = here.map((part) => localized(part.name_localizations, part.name));
   const plain = here.map((part) => part.name);
+  const locales = new Set(here.flatMap((part) => Object.keys(part.name_localizations ?? {})));
+  const others = [...locales].map((one) => here.map((part) => part.name_localizations?.[one] ?? part.name).join(" "));
   list.push({
     command,
     path: plain.slice(1),
     options: level.options ?? [],
     name: own.join(" "),
-    words: [own.join(" "), plain.join(" "), ...here.flatMap((part) => Object.values(part.name_localizations ?? {}))],
+    words: [...new Set([own.join(" "), plain.join(" "), ...others])],
     description: localized(level.description_localizations, level.description),
   });
 }
