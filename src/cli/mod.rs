@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::Common;
 
+pub mod admin;
 pub mod ask;
 pub mod chat;
 
@@ -47,6 +48,8 @@ enum Command {
     ImportWorker(import::WorkerArgs),
     /// Run the bot on Discord
     Serve(serve::Args),
+    /// What the staff commands do, and backups
+    Admin(admin::Args),
 }
 
 /// Runs the command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
@@ -61,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Search(args) => search::run(&cli.common, args),
         Command::Index(args) => index::run(&cli.common, args),
         Command::Check(args) => check::run(&cli.common, args),
+        Command::Admin(args) => admin::run(&cli.common, args),
         Command::Serve(args) => serve::run(&cli.common, args),
     };
     match done {

@@ -28,6 +28,9 @@ pub struct Args {
     /// Serve /healthz, /readyz and /metrics at this address [env: GILJABI_METRICS]
     #[arg(long, value_name = "ADDR")]
     metrics: Option<String>,
+    /// Take up edits to the data directory as they are made [env: GILJABI_WATCH]
+    #[arg(long)]
+    watch: bool,
     /// How logs are written: text or json [env: GILJABI_LOG_FORMAT]
     #[arg(long, value_name = "text|json")]
     log: Option<String>,
@@ -72,6 +75,7 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let done = runtime.block_on(async {
         let desk = Desk::open(&common.places())?;
         let mut options = Options::new(&common.state);
+        options.shape = desk.shaper();
         options.database_url = variable("DATABASE_URL");
         if let Some(days) = file.retention_days {
             options.retention_days = days;
@@ -84,6 +88,7 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         config.shards = shards;
         config.pace = file.pace;
         config.metrics = metrics;
+        config.watch = args.watch || variable("GILJABI_WATCH").is_some_and(|on| on != "0") || file.watch == Some(true);
         config.words = words;
         let handle = discord::start(config).await?;
         if let Some(address) = handle.metrics() {

@@ -1,5 +1,11 @@
 //! `Desk`: the one handle that the command line, the bot and the tests ask through.
 
+pub mod changes;
+pub mod reindex;
+mod shape;
+pub mod turn;
+pub mod watch;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -129,6 +135,10 @@ impl Desk {
 
     /// Answers from `snapshot` from now on. Questions in flight keep the one they began with.
     pub fn swap(&self, snapshot: Snapshot) {
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        self.swap_shared(Arc::new(snapshot));
+    }
+
+    fn swap_shared(&self, snapshot: Arc<Snapshot>) {
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
     }
 }

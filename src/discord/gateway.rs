@@ -175,6 +175,7 @@ async fn submitted(
     match bot.signer.read(&modal.data.custom_id) {
         Some(super::press::Press::Staff(work)) => staff::submitted(ctx, bot, incoming, modal, &work).await,
         _ => {
+            staff::forged(bot, incoming, &modal.data.custom_id).await;
             let lang = bot.lang_of(incoming).await;
             incoming
                 .respond(&ctx.http, View::text(wording::button_unknown(lang)), true)

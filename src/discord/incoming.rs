@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use serenity::builder::{
-    CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal,
+    CreateAttachment, CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage,
+    CreateModal,
 };
 use serenity::http::Http;
 use serenity::model::Permissions;
@@ -168,6 +169,32 @@ impl Incoming {
         }
         self.state.store(ANSWERED, Ordering::Release);
         Ok(())
+    }
+
+    /// Answers with `view` and files, seen by one person.
+    ///
+    /// # Errors
+    /// As [`Self::respond`].
+    pub async fn respond_with_files(
+        &self,
+        http: &Http,
+        view: View,
+        files: Vec<CreateAttachment>,
+    ) -> Result<(), Failure> {
+        self.defer(http, true).await?;
+        let edit = self.fit(view).edit_response();
+        again(|_| http.edit_original_interaction_response(&self.token, &edit, files.clone())).await?;
+        self.state.store(ANSWERED, Ordering::Release);
+        Ok(())
+    }
+
+    /// Shows how far the work is that was promised by [`Self::defer`]; the answer is still to come.
+    ///
+    /// # Errors
+    /// As [`Self::respond`].
+    pub async fn progress(&self, http: &Http, view: View) -> Result<(), Failure> {
+        let view = self.fit(view);
+        self.edit(http, &view).await
     }
 
     /// Opens a modal.

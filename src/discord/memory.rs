@@ -47,6 +47,14 @@ impl Answers {
         shown
     }
 
+    /// Forgets who asked, and every answer they got.
+    pub fn forget(&self, asker: u64) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (answers, order) = &mut *held;
+        answers.retain(|_, shown| shown.asker != Some(asker));
+        order.retain(|key| answers.contains_key(key));
+    }
+
     /// The answer with this key.
     pub fn get(&self, key: AnswerKey) -> Option<Arc<Shown>> {
         self.0

@@ -81,6 +81,7 @@ pub struct Bot {
     seen: Seen,
     staffed: Staffed,
     today: Option<Date>,
+    api_base: Option<Loopback>,
     reads_messages: AtomicBool,
     /// Questions answered at the same time: as many as there are cores.
     turns: tokio::sync::Semaphore,
@@ -112,6 +113,7 @@ impl Bot {
             seen: Seen::default(),
             staffed: Staffed::default(),
             today: config.today,
+            api_base: config.api_base.clone(),
             reads_messages: AtomicBool::new(true),
             turns: tokio::sync::Semaphore::new(cores),
             in_hand: Arc::new(tokio::sync::RwLock::new(())),
@@ -123,6 +125,13 @@ impl Bot {
     /// The day questions are answered by.
     pub fn today(&self) -> Date {
         self.today.unwrap_or_else(today_in_seoul)
+    }
+
+    /// The host and port of the server on this machine that stands in Discord's place.
+    fn rehearsal_host(&self) -> Option<String> {
+        let address = self.api_base.as_ref()?.as_str();
+        let (_, host) = address.split_once("://")?;
+        host.split('/').next().map(str::to_owned)
     }
 
     /// Whether messages that are not addressed to the bot can be read: the message-content intent was granted.

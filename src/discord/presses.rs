@@ -30,6 +30,7 @@ pub(super) async fn pressed(
             person = bot.person_for_log(incoming.user),
             "a press with an id that this bot did not sign was refused"
         );
+        staff::forged(bot, incoming, &component.data.custom_id).await;
         let lang = bot.lang_of(incoming).await;
         return incoming
             .respond(http, View::text(wording::button_unknown(lang)), true)
@@ -52,11 +53,7 @@ pub(super) async fn pressed(
             };
             let view = asking::view(bot, &shown, usize::from(page));
             // Somebody else reading on must not turn the page under the one who asked.
-            let alone = component
-                .message
-                .flags
-                .is_some_and(|flags| flags.contains(serenity::model::channel::MessageFlags::EPHEMERAL));
-            if alone || shown.asker == Some(incoming.user.get()) {
+            if alone(component) || shown.asker == Some(incoming.user.get()) {
                 incoming.update(http, view).await
             } else {
                 incoming.respond(http, view, true).await
@@ -67,10 +64,18 @@ pub(super) async fn pressed(
                 return Ok(());
             };
             incoming.defer(http, true).await?;
-            let told = staff::asked(ctx, bot, incoming, &shown).await?;
+            let told = staff::asked(ctx, bot, incoming, &shown, alone(component)).await?;
             incoming.respond(http, told, true).await
         }
     }
+}
+
+/// Whether the message whose component was pressed is seen by one person.
+fn alone(component: &ComponentInteraction) -> bool {
+    component
+        .message
+        .flags
+        .is_some_and(|flags| flags.contains(serenity::model::channel::MessageFlags::EPHEMERAL))
 }
 
 /// The answer whose button was pressed; where it is not kept any more the person is told.

@@ -20,7 +20,7 @@ use super::failure::{passing, refusal, without_address};
 use super::gateway::Gateway;
 use super::rehearsal::{Forwarder, Loopback, is_loopback_address};
 use super::shards::{self, GatewayWords};
-use super::{Bot, Shared, metrics};
+use super::{Bot, Shared, metrics, staff};
 
 /// How long what is in hand may take when the bot is stopped.
 const FINISH_WITHIN: Duration = Duration::from_secs(4);
@@ -46,6 +46,8 @@ pub struct BotConfig {
     pub message_content: bool,
     /// Where to serve `/healthz`, `/readyz` and `/metrics`.
     pub metrics: Option<SocketAddr>,
+    /// Whether edits to the data are taken up by themselves.
+    pub watch: bool,
     /// How long a shard may be away or silent before the process gives up.
     pub patience: Duration,
     /// What the gateway said last, where logs are kept.
@@ -65,6 +67,7 @@ impl BotConfig {
             pace: Pace::default(),
             message_content: true,
             metrics: None,
+            watch: false,
             patience: Duration::from_secs(120),
             words: GatewayWords::default(),
         }
@@ -268,6 +271,10 @@ pub async fn start(config: BotConfig) -> Result<BotHandle, StartError> {
         ready: ready_tell,
         forwarder: forwarder.as_ref().map(|forwarder| forwarder.address().to_owned()),
     };
+    if range.first == 0 {
+        // One process of several keeps house.
+        tokio::spawn(staff::keep(http.clone(), bot.clone(), config.watch));
+    }
     let task = tokio::spawn(connection.keep());
     Ok(BotHandle {
         bot,

@@ -8,6 +8,7 @@ use serenity::builder::{
 };
 use serenity::model::application::ButtonStyle;
 use serenity::model::channel::ReactionType;
+use serenity::model::id::UserId;
 
 use super::limits::{Limited, units};
 use super::press::CustomId;
@@ -46,6 +47,19 @@ impl View {
     #[must_use]
     pub fn with_rows(mut self, rows: Rows) -> Self {
         self.rows = rows;
+        self
+    }
+
+    /// The same with `words` over it.
+    #[must_use]
+    pub fn over(mut self, words: &str) -> Self {
+        let below = self.text.map(Limited::into_string).unwrap_or_default();
+        let both = if below.is_empty() {
+            words.to_owned()
+        } else {
+            format!("{words}\n\n{below}")
+        };
+        self.text = Some(Limited::or_dash(&both));
         self
     }
 
@@ -96,6 +110,12 @@ impl View {
             message = message.content(text.as_str());
         }
         message
+    }
+
+    /// As a message to a channel, of which one person is to be notified.
+    pub fn message_to(&self, member: UserId) -> CreateMessage {
+        self.message()
+            .allowed_mentions(CreateAllowedMentions::new().users([member]))
     }
 
     fn response_message(&self) -> CreateInteractionResponseMessage {

@@ -1,5 +1,6 @@
 //! Asking the golden questions, judging what comes back, and printing what changed since the last time.
 
+pub mod for_staff;
 pub mod golden;
 pub mod judge;
 pub mod report;

@@ -111,6 +111,44 @@ impl Generations {
     pub fn build(&self, knowledge: &Knowledge, progress: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Generation> {
         fs::create_dir_all(&self.dir).with_context(|| format!("making {}", self.dir.display()))?;
         let _lock = files::lock(&self.dir)?;
+        self.build_locked(knowledge, progress)
+    }
+
+    /// Builds a generation of `knowledge` beside the others and opens it, without making it current: for whoever wants to
+    /// look at it first. Then it is either [published](Self::publish) or [discarded](Self::discard).
+    pub fn prepare(&self, knowledge: &Knowledge, progress: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Generation> {
+        fs::create_dir_all(&self.dir).with_context(|| format!("making {}", self.dir.display()))?;
+        let _lock = files::lock(&self.dir)?;
+        self.sweep();
+        self.write(knowledge, progress)
+    }
+
+    /// Makes a prepared generation current.
+    pub fn publish(&self, name: &str) -> anyhow::Result<()> {
+        let _lock = files::lock(&self.dir)?;
+        self.point(&Pointer {
+            name: name.to_owned(),
+            back_from: None,
+        })?;
+        self.prune(name);
+        Ok(())
+    }
+
+    /// Removes a prepared generation that is not wanted. The current one is never removed.
+    pub fn discard(&self, name: &str) -> anyhow::Result<()> {
+        let _lock = files::lock(&self.dir)?;
+        if name.starts_with(PREFIX) && self.current_name().as_deref() != Some(name) {
+            fs::remove_dir_all(self.dir.join(name)).with_context(|| format!("removing {name}"))?;
+        }
+        Ok(())
+    }
+
+    /// Whether an earlier generation was gone back to.
+    pub fn gone_back(&self) -> bool {
+        self.pointer().is_some_and(|pointer| pointer.back_from.is_some())
+    }
+
+    fn build_locked(&self, knowledge: &Knowledge, progress: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Generation> {
         // While this one waited, another process may have built the same.
         if let Some(pointer) = self.pointer()
             && pointer.back_from.is_none()
@@ -121,6 +159,18 @@ impl Generations {
             return Ok(current);
         }
         self.sweep();
+        let generation = self.write(knowledge, progress)?;
+        let name = generation.name().to_owned();
+        self.point(&Pointer {
+            name: name.clone(),
+            back_from: None,
+        })?;
+        self.prune(&name);
+        Ok(generation)
+    }
+
+    /// Writes a generation beside the others and opens it. Called with the lock held.
+    fn write(&self, knowledge: &Knowledge, progress: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Generation> {
         let name = self.new_name(&knowledge.hash);
         let building = self.dir.join(format!("{BUILDING}{name}"));
         fs::create_dir(&building)?;
@@ -131,13 +181,7 @@ impl Generations {
         }
         fs::rename(&building, self.dir.join(&name))?;
         files::sync_dir(&self.dir)?;
-        let generation = Generation::open(&self.dir.join(&name)).context("opening what was just built")?;
-        self.point(&Pointer {
-            name: name.clone(),
-            back_from: None,
-        })?;
-        self.prune(&name);
-        Ok(generation)
+        Generation::open(&self.dir.join(&name)).context("opening what was just built")
     }
 
     /// The current generation; `None` where none was built yet.

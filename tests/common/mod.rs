@@ -218,7 +218,8 @@ impl Harness {
 
     async fn start_bot(&mut self) -> Result<(), discord::StartError> {
         if self.setup.recorded && self.records.is_none() {
-            let options = records::Options::new(self.state.path().join("records"));
+            let mut options = records::Options::new(self.state.path().join("records"));
+            options.shape = self.desk.shaper();
             self.records = Some(Records::open(options).await.unwrap());
         }
         let mut config = BotConfig::new(Secret::new(&self.world.token()), self.desk.clone());
