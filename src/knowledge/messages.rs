@@ -353,12 +353,12 @@ pub(super) fn choices_without_question() -> Message {
 pub(super) fn cut_off_without_total() -> Message {
     (
         both(
-            "일부만 확인된 목록(complete = false)인데 전체 수(total)가 없습니다.",
-            "is a list cut off (complete = false) without a total",
+            "일부만 확인된 목록(complete = false)인데 전체 수(total)도 설명(note)도 없습니다.",
+            "is a list cut off (complete = false) without a total or a note",
         ),
         both(
-            "`total = \"12\"`처럼 출처가 말하는 수를 적어 주십시오.",
-            "write how many the source counts, as in `total = \"12\"`",
+            "`total = \"12\"`처럼 출처가 말하는 수를 적거나, 무엇이 빠졌는지 note에 적어 주십시오.",
+            "write how many the source counts, as in `total = \"12\"`, or say in `note` what is left out",
         ),
     )
 }

@@ -279,7 +279,7 @@ fn a_list_says_how_much_of_it_is_known() {
     check(
         &[place, ("companies.toml", &list("complete = false"))],
         &[
-            "companies.toml:12: error: presence[p].complete: is a list cut off (complete = false) without a total → write how many the source counts, as in `total = \"12\"`",
+            "companies.toml:12: error: presence[p].complete: is a list cut off (complete = false) without a total or a note → write how many the source counts, as in `total = \"12\"`, or say in `note` what is left out",
         ],
     );
     check(
