@@ -407,7 +407,9 @@ impl<'r> Check<'r> {
             self.sources_of(at, "", &item.sources, item.quote.as_deref());
             let named = item.companies.len() + item.partners.len();
             match &item.total {
-                None if !item.complete && item.note.is_none() => self.error(at, "complete", messages::cut_off_without_total()),
+                None if !item.complete && item.note.is_none() => {
+                    self.error(at, "complete", messages::cut_off_without_total())
+                }
                 Some(total) if item.complete && total.ko.trim().parse::<usize>().is_ok_and(|n| n != named) => {
                     self.error(at, "total", messages::count_differs(&total.ko, named));
                 }
