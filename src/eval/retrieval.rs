@@ -53,7 +53,7 @@ impl Typed {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::AsWritten, Self::NoSpaces, Self::Mistyped];
 
-    pub fn apply(self, text: &str, number: u64) -> String {
+    fn apply(self, text: &str, number: u64) -> String {
         match self {
             Self::AsWritten => text.to_owned(),
             Self::NoSpaces => text.chars().filter(|c| !c.is_whitespace()).collect(),

@@ -10,7 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::generation::Generation;
 use super::query::Query;
-use super::rank::{self, FEATURES, Weights};
+use super::rank;
 use crate::knowledge::Lang;
 
 /// How many passages of the index are looked at closely.
@@ -25,7 +25,7 @@ pub struct Hit {
     pub document: String,
     /// The document's title.
     pub title: String,
-    /// How well it fits: comparable between questions, about 0 to 5; the higher the better.
+    /// How well it fits: comparable between questions, about 0 to 1 and a little more; the higher the better.
     pub score: f32,
     /// The share of the question's words it covers, by how rare they are: 0 to 1.
     pub coverage: f32,
@@ -51,13 +51,12 @@ impl Generation {
 
     /// [`search`](Self::search) for a question already read.
     pub fn search_read(&self, query: &Query, limit: usize, lang: Option<Lang>) -> Vec<Hit> {
-        let weights = Weights::default();
         let mut hits: Vec<(f32, rank::Measure, u32)> = self
             .measured(query, limit)
             .into_iter()
             .map(|(passage, measure)| {
                 let other = lang.is_some_and(|l| self.passage(passage).is_some_and(|(_, d)| d.lang != l));
-                let score = weights.score(&measure.features) * if other { 0.9 } else { 1.0 };
+                let score = rank::score(&measure.features) * if other { 0.9 } else { 1.0 };
                 (score, measure, passage)
             })
             .collect();
@@ -85,15 +84,6 @@ impl Generation {
         hits.retain(|hit| seen.insert(hit.document.clone()));
         hits.truncate(limit);
         hits
-    }
-
-    /// The features of every candidate of a question, for choosing weights.
-    pub fn features(&self, question: &str) -> Vec<(u32, [f32; FEATURES])> {
-        let query = self.read(question);
-        self.measured(&query, CANDIDATES)
-            .into_iter()
-            .map(|(p, m)| (p, m.features))
-            .collect()
     }
 
     fn measured(&self, query: &Query, limit: usize) -> Vec<(u32, rank::Measure)> {

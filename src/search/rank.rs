@@ -4,22 +4,19 @@ use super::query::Query;
 use super::sketch::Sketch;
 
 /// How many things are looked at.
-pub(super) const FEATURES: usize = 12;
+pub(super) const FEATURES: usize = 10;
 
-/// What each is worth.
-#[derive(Clone, Debug)]
-pub(super) struct Weights(pub(super) [f32; FEATURES]);
+/// What each is worth, in the order of [`measure`].
+///
+/// Learnt on 1,625 real questions over encyclopaedia passages, as written, without spaces and mistyped (a softmax over
+/// the candidates; the two halves of the questions agree), then rounded, and what was near nothing set to nothing.
+const WEIGHTS: [f32; FEATURES] = [0.3, 1.6, 1.8, 1.6, 2.5, 0.5, 1.6, 0.8, 2.5, 4.5];
+/// About what a passage comes to that has every word of the question in its title and in one sentence.
+const FULL: f32 = 16.0;
 
-impl Default for Weights {
-    fn default() -> Self {
-        Self([1.0, 0.5, 0.6, 0.3, 0.3, 0.3, 0.3, 0.1, 0.2, 0.2, 0.1, 0.0])
-    }
-}
-
-impl Weights {
-    pub(super) fn score(&self, features: &[f32; FEATURES]) -> f32 {
-        self.0.iter().zip(features).map(|(w, f)| w * f).sum()
-    }
+/// How well a passage fits by its features: about 0 to 1.
+pub(super) fn score(features: &[f32; FEATURES]) -> f32 {
+    WEIGHTS.iter().zip(features).map(|(w, f)| w * f).sum::<f32>() / FULL
 }
 
 /// What a passage shows of a question.
@@ -40,11 +37,9 @@ pub(super) fn measure(query: &Query, sketch: &Sketch, average: f32) -> Measure {
     let mut stem = 0.0;
     let mut stem_title = 0.0;
     let mut covered = 0.0;
-    let mut exact = 0.0;
     let mut sentences = vec![0.0_f32; sketch.gives.len()];
     // Per term: its places, for the pairs.
     let mut places: Vec<Vec<u16>> = Vec::with_capacity(query.terms.len());
-    let mut rarest_missing = 0.0_f32;
     for (term, forms) in query.terms.iter().zip(&query.hashes) {
         let mut tf = 0.0;
         let mut body = 0.0_f32;
@@ -71,8 +66,6 @@ pub(super) fn measure(query: &Query, sketch: &Sketch, average: f32) -> Measure {
         stem_title += term.idf * title;
         let best = body.max(title);
         covered += term.idf * best;
-        exact += term.idf * body;
-        rarest_missing = rarest_missing.max(term.idf * (1.0 - best));
         for (sum, share) in sentences.iter_mut().zip(&in_sentence) {
             *sum += term.idf * share.max(0.5 * title);
         }
@@ -133,8 +126,6 @@ pub(super) fn measure(query: &Query, sketch: &Sketch, average: f32) -> Measure {
             wanted,
             covered / total,
             gram_cover / gram_total,
-            exact / total,
-            rarest_missing / total,
         ],
         coverage: (covered / total).min(1.0),
     }

@@ -65,7 +65,7 @@ impl Sketch {
         let mut gives = Vec::new();
         let mut place = 0;
         for (number, range) in korean::sentences(body).into_iter().enumerate() {
-            let folded = korean::fold(body.get(range).unwrap_or_default());
+            let folded = korean::fold(&text::untagged(body.get(range).unwrap_or_default()));
             gives.push(super::wanted::given(&folded));
             for term in analyser.terms(&folded) {
                 let mut add = |text: &str| {

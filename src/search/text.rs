@@ -1,5 +1,7 @@
 //! What of a passage goes into the index: its terms and bigrams, and those of its titles.
 
+use std::borrow::Cow;
+
 use super::passage::Passage;
 use crate::knowledge::Document;
 use crate::korean::{self, Analyser, Term};
@@ -13,7 +15,7 @@ pub(super) struct Fed {
 }
 
 pub(super) fn of(passage: &Passage, document: &Document, analyser: &Analyser) -> Fed {
-    let body = korean::fold(&passage.readable(document));
+    let body = korean::fold(&untagged(&passage.readable(document)));
     let title = korean::fold(&titles(passage, document));
     Fed {
         stem: joined(all_terms(&analyser.terms(&body))),
@@ -55,4 +57,33 @@ fn joined<'a>(terms: impl Iterator<Item = &'a str>) -> String {
         out.push_str(term);
     }
     out
+}
+
+/// The longest HTML tag taken for one, in bytes.
+const LONGEST_TAG: usize = 60;
+
+/// A text without the HTML tags that bulk documents carry along: each gives way to nothing, so that the particle after
+/// `</b>` is the word's own again.
+pub(super) fn untagged(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.push_str(before);
+        let named = after
+            .strip_prefix('/')
+            .unwrap_or(after)
+            .starts_with(|c: char| c.is_ascii_alphabetic());
+        match after.split_once('>') {
+            Some((tag, more)) if named && tag.len() <= LONGEST_TAG && !tag.contains(['<', '\n']) => rest = more,
+            _ => {
+                out.push('<');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
