@@ -4,13 +4,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::environment::{token, variable};
-use crate::config::{Common, FileConfig};
+use crate::config::{Common, FileConfig, Secret};
 use crate::desk::Desk;
 use crate::discord::shards::GatewayWords;
 use crate::discord::{self, BotConfig, Loopback, ShardRange};
@@ -39,38 +39,70 @@ pub struct Args {
     config: Option<PathBuf>,
 }
 
+/// What `serve` was told, read and understood.
+struct Told {
+    file: FileConfig,
+    api_base: Option<Loopback>,
+    shards: Option<ShardRange>,
+    metrics: Option<SocketAddr>,
+    token: Secret,
+    words: GatewayWords,
+}
+
+impl Told {
+    fn read(args: &Args) -> Result<Self, String> {
+        let file = FileConfig::read(args.config.as_deref())?;
+        let pick = |flag: &Option<String>, name: &str, file: &Option<String>| {
+            flag.clone().or_else(|| variable(name)).or_else(|| file.clone())
+        };
+        let log = pick(&args.log, "GILJABI_LOG_FORMAT", &file.log);
+        let api_base = pick(&args.discord_api, "GILJABI_DISCORD_API", &file.discord_api)
+            .map(|address| Loopback::parse(&address))
+            .transpose()?;
+        let shards = pick(&args.shards, "GILJABI_SHARDS", &file.shards)
+            .map(|range| range.parse::<ShardRange>())
+            .transpose()?;
+        let metrics = pick(&args.metrics, "GILJABI_METRICS", &file.metrics)
+            .map(|address| {
+                address
+                    .parse::<SocketAddr>()
+                    .map_err(|_| format!("`{address}` is not an address to listen at: write 127.0.0.1:9464"))
+            })
+            .transpose()?;
+        let token = match token(file.token_file.clone()) {
+            Ok(token) => token,
+            // A server on this machine may believe any token.
+            Err(_) if api_base.is_some() => discord::rehearsal_token(),
+            Err(error) => return Err(error),
+        };
+        Ok(Self {
+            words: start_logging(log.as_deref())?,
+            file,
+            api_base,
+            shards,
+            metrics,
+            token,
+        })
+    }
+}
+
 /// Runs `serve` until it is told to stop.
 pub fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    let wrong = |error: String| anyhow!(error);
-    let file = FileConfig::read(args.config.as_deref()).map_err(wrong)?;
-    let pick = |flag: &Option<String>, name: &str, file: &Option<String>| {
-        flag.clone().or_else(|| variable(name)).or_else(|| file.clone())
+    let told = match Told::read(args) {
+        Ok(told) => told,
+        Err(error) => {
+            super::note(&format!("giljabi: {error}"));
+            return Ok(ExitCode::from(2));
+        }
     };
-    let log = pick(&args.log, "GILJABI_LOG_FORMAT", &file.log);
-    let words = start_logging(log.as_deref()).map_err(wrong)?;
-    let api_base = pick(&args.discord_api, "GILJABI_DISCORD_API", &file.discord_api)
-        .map(|address| Loopback::parse(&address))
-        .transpose()
-        .map_err(wrong)?;
-    let shards = pick(&args.shards, "GILJABI_SHARDS", &file.shards)
-        .map(|range| range.parse::<ShardRange>())
-        .transpose()
-        .map_err(wrong)?;
-    let metrics = pick(&args.metrics, "GILJABI_METRICS", &file.metrics)
-        .map(|address| {
-            address
-                .parse::<SocketAddr>()
-                .map_err(|_| format!("`{address}` is not an address to listen at: write 127.0.0.1:9464"))
-        })
-        .transpose()
-        .map_err(wrong)?;
-    let token = match token(file.token_file.clone()) {
-        Ok(token) => token,
-        // A server on this machine believes any token.
-        Err(_) if api_base.is_some() => discord::rehearsal_token(),
-        Err(error) => return Err(anyhow!(error)),
-    };
-
+    let Told {
+        file,
+        api_base,
+        shards,
+        metrics,
+        token,
+        words,
+    } = told;
     let runtime = tokio::runtime::Runtime::new().context("no threads could be started")?;
     let done = runtime.block_on(async {
         let desk = Desk::open(&common.places())?;

@@ -348,8 +348,9 @@ impl Sending<'_> {
         {
             Ok(()) => Ok(()),
             Err(error) => match refusal(&error) {
-                // Missing permissions: what the cache knows of them may be old. Text alone needs the fewest.
-                Some((403, 50013)) => Ok(self.post(&view.clone().plain(), false).await?),
+                // Missing permissions: what the cache knows of them may be old. Or the message replied to is gone, to a
+                // server that minds. Text alone, in reply to nothing, needs the fewest.
+                Some((403, 50013) | (404, 10008)) => Ok(self.post(&view.clone().plain(), false).await?),
                 _ => Err(error.into()),
             },
         }

@@ -2,6 +2,7 @@
 
 use serenity::client::Context;
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
+use serenity::model::channel::MessageFlags;
 
 use crate::answer::{Kind, Request};
 use crate::knowledge::Lang;
@@ -53,7 +54,8 @@ pub(super) async fn pressed(
             };
             let view = asking::view(bot, &shown, usize::from(page));
             // Somebody else reading on must not turn the page under the one who asked.
-            if alone(component) || shown.asker == Some(incoming.user.get()) {
+            let asker = shown.asker.or_else(|| asker_of(component));
+            if alone(component) || asker == Some(incoming.user.get()) {
                 incoming.update(http, view).await
             } else {
                 incoming.respond(http, view, true).await
@@ -75,7 +77,7 @@ fn alone(component: &ComponentInteraction) -> bool {
     component
         .message
         .flags
-        .is_some_and(|flags| flags.contains(serenity::model::channel::MessageFlags::EPHEMERAL))
+        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
 /// The answer whose button was pressed; where it is not kept any more the person is told.
@@ -136,10 +138,7 @@ async fn related(
             .await;
     };
     let lang = bot.answers.get(answer).map(|shown| shown.answer.lang);
-    let private = component
-        .message
-        .flags
-        .is_some_and(|flags| flags.contains(serenity::model::channel::MessageFlags::EPHEMERAL));
+    let private = alone(component);
     let inquiry = Inquiry {
         request: Request::Question(question.clone()),
         way: Way::Related,
@@ -156,6 +155,21 @@ async fn related(
             asking::view(bot, &shown, 0)
         })
         .await
+}
+
+/// Who the message that was pressed on answers, by what Discord says of it.
+fn asker_of(component: &ComponentInteraction) -> Option<u64> {
+    use serenity::model::application::MessageInteractionMetadata as Origin;
+    let message = &component.message;
+    match message.interaction_metadata.as_deref() {
+        Some(Origin::Command(origin)) => return Some(origin.user.id.get()),
+        Some(Origin::Component(origin)) => return Some(origin.user.id.get()),
+        _ => {}
+    }
+    message
+        .referenced_message
+        .as_ref()
+        .map(|question| question.author.id.get())
 }
 
 /// The answer as it can be shown again from what was recorded of it: its words and its sources, without their sentences.

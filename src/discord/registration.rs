@@ -113,7 +113,7 @@ fn plain(value: &Value, command: bool) -> Value {
                 })
                 .collect();
             if command && !kept.iter().any(|(key, _)| key == "type") {
-                kept.push(("type".to_owned(), Value::from(1)));
+                kept.push(("type".to_owned(), Value::from("1")));
             }
             kept.sort_by(|a, b| a.0.cmp(&b.0));
             Value::Object(kept.into_iter().collect::<Map<_, _>>())
@@ -162,6 +162,7 @@ mod tests {
             fields.insert("application_id".into(), json!("5"));
             fields.insert("dm_permission".into(), json!(true));
             fields.insert("nsfw".into(), json!(false));
+            fields.entry("type").or_insert(json!(1));
             fields.entry("default_member_permissions").or_insert(Value::Null);
         }
         theirs

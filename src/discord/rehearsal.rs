@@ -87,7 +87,28 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 struct Forwarding {
     server: Loopback,
     client: reqwest::Client,
-    closed_until: Mutex<HashMap<String, Instant>>,
+    buckets: Mutex<HashMap<String, Bucket>>,
+    changed: tokio::sync::Notify,
+}
+
+/// What is known of a bucket of requests.
+#[derive(Debug, Default)]
+struct Bucket {
+    /// How many requests are on their way.
+    in_flight: u32,
+    /// How many more the server takes until `reset`; `None` before it has said so.
+    left: Option<u32>,
+    /// When the server counts anew.
+    reset: Option<Instant>,
+    /// Whether a request of it has been answered; before that, one goes ahead alone.
+    known: bool,
+}
+
+/// Whether a request may go.
+enum Turn {
+    Go,
+    Wait(Duration),
+    UntilAnswered,
 }
 
 /// The bucket of everything, for limits that hold for the bot as a whole.
@@ -111,7 +132,8 @@ impl Forwarder {
         let forwarding = Arc::new(Forwarding {
             server,
             client,
-            closed_until: Mutex::new(HashMap::new()),
+            buckets: Mutex::new(HashMap::new()),
+            changed: tokio::sync::Notify::new(),
         });
         let router = Router::new().fallback(forward).with_state(forwarding);
         let task = tokio::spawn(async move {
@@ -137,12 +159,7 @@ async fn forward(State(forwarding): State<Arc<Forwarding>>, request: Request) ->
     let bucket = bucket(parts.method.as_str(), parts.uri.path());
     let began = Instant::now();
     loop {
-        while let Some(wait) = forwarding.closed(&bucket) {
-            if began.elapsed() + wait > LONGEST_WAIT {
-                break;
-            }
-            tokio::time::sleep(wait).await;
-        }
+        forwarding.wait_turn(&bucket, began).await;
         let mut headers = parts.headers.clone();
         headers.remove(header::HOST);
         headers.remove(header::CONTENT_LENGTH);
@@ -155,10 +172,14 @@ async fn forward(State(forwarding): State<Arc<Forwarding>>, request: Request) ->
             .await;
         let answer = match sent {
             Ok(answer) => answer,
-            Err(_) => return StatusCode::BAD_GATEWAY.into_response(),
+            Err(_) => {
+                forwarding.answered(&bucket);
+                return StatusCode::BAD_GATEWAY.into_response();
+            }
         };
         let (status, mut headers) = (answer.status(), answer.headers().clone());
         let Ok(content) = answer.bytes().await else {
+            forwarding.answered(&bucket);
             return StatusCode::BAD_GATEWAY.into_response();
         };
         let wait = forwarding.learn(&bucket, status, &headers, &content);
@@ -174,42 +195,105 @@ async fn forward(State(forwarding): State<Arc<Forwarding>>, request: Request) ->
 }
 
 impl Forwarding {
-    /// How long the bucket is still closed.
-    fn closed(&self, bucket: &str) -> Option<Duration> {
+    fn buckets(&self) -> std::sync::MutexGuard<'_, HashMap<String, Bucket>> {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until a request of the bucket may go, or until it has waited too long.
+    async fn wait_turn(&self, bucket: &str, began: Instant) {
+        loop {
+            let changed = self.changed.notified();
+            match self.turn(bucket) {
+                Turn::Go => return,
+                Turn::Wait(wait) if began.elapsed() + wait > LONGEST_WAIT => {
+                    self.buckets().entry(bucket.to_owned()).or_default().in_flight += 1;
+                    return;
+                }
+                Turn::Wait(wait) => tokio::time::sleep(wait).await,
+                Turn::UntilAnswered => {
+                    // A server that never answers must not hold up the others for ever.
+                    let _ = tokio::time::timeout(Duration::from_secs(5), changed).await;
+                }
+            }
+        }
+    }
+
+    fn turn(&self, bucket: &str) -> Turn {
         let now = Instant::now();
-        let mut closed = self.closed_until.lock().unwrap_or_else(PoisonError::into_inner);
-        closed.retain(|_, until| *until > now);
-        [bucket, EVERYTHING]
-            .iter()
-            .filter_map(|bucket| closed.get(*bucket))
-            .max()
-            .map(|until| until.saturating_duration_since(now))
+        let mut buckets = self.buckets();
+        if buckets.len() > 5_000 {
+            buckets.retain(|_, bucket| bucket.in_flight > 0 || bucket.reset.is_some_and(|reset| reset > now));
+        }
+        if let Some(wait) = buckets
+            .get(EVERYTHING)
+            .and_then(|all| all.reset?.checked_duration_since(now))
+        {
+            return Turn::Wait(wait + Duration::from_millis(1));
+        }
+        let state = buckets.entry(bucket.to_owned()).or_default();
+        match (
+            state.left,
+            state.reset.and_then(|reset| reset.checked_duration_since(now)),
+        ) {
+            (Some(0), Some(wait)) => return Turn::Wait(wait + Duration::from_millis(1)),
+            (Some(left), Some(_)) => state.left = Some(left - 1),
+            // Its time has run out: the server has begun to count anew.
+            (Some(_), None) => {
+                state.left = None;
+                state.known = false;
+            }
+            (None, _) => {}
+        }
+        if !state.known && state.in_flight > 0 {
+            return Turn::UntilAnswered;
+        }
+        state.in_flight += 1;
+        Turn::Go
+    }
+
+    /// A request of the bucket is no longer on its way.
+    fn answered(&self, bucket: &str) {
+        if let Some(state) = self.buckets().get_mut(bucket) {
+            state.in_flight = state.in_flight.saturating_sub(1);
+            state.known = true;
+        }
+        self.changed.notify_waiters();
     }
 
     /// Takes note of what the server says of its limits. Gives how long to wait before the same request is made again,
     /// where it was refused for them.
     fn learn(&self, bucket: &str, status: StatusCode, headers: &HeaderMap, content: &[u8]) -> Option<Duration> {
+        self.answered(bucket);
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
         let seconds = |seconds: f64| Duration::from_secs_f64(seconds.clamp(0.0, 3600.0));
-        let close = |bucket: &str, wait: Duration| {
-            self.closed_until
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert(bucket.to_owned(), Instant::now() + wait);
-        };
+        let now = Instant::now();
         if status == StatusCode::TOO_MANY_REQUESTS {
             let said: Option<serde_json::Value> = serde_json::from_slice(content).ok();
             let body_wait = said.as_ref().and_then(|said| said.get("retry_after")?.as_f64());
             let wait = seconds(body_wait.or_else(|| number("retry-after")).unwrap_or(1.0));
             let global = headers.contains_key("x-ratelimit-global")
                 || said.is_some_and(|said| said.get("global").and_then(serde_json::Value::as_bool) == Some(true));
-            close(if global { EVERYTHING } else { bucket }, wait);
+            let mut buckets = self.buckets();
+            let closed = buckets
+                .entry(if global { EVERYTHING } else { bucket }.to_owned())
+                .or_default();
+            closed.left = Some(0);
+            closed.reset = Some(now + wait);
             return Some(wait);
         }
-        if number("x-ratelimit-remaining") == Some(0.0)
-            && let Some(wait) = number("x-ratelimit-reset-after")
-        {
-            close(bucket, seconds(wait));
+        if let (Some(left), Some(wait)) = (number("x-ratelimit-remaining"), number("x-ratelimit-reset-after")) {
+            let mut buckets = self.buckets();
+            let state = buckets.entry(bucket.to_owned()).or_default();
+            let left = left.clamp(0.0, 1e6).round();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 0 and a million"
+            )]
+            let left = left as u32;
+            // What is on its way has not been counted yet.
+            state.left = Some(left.saturating_sub(state.in_flight));
+            state.reset = Some(now + seconds(wait));
         }
         None
     }
