@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::knowledge::date::Bound;
-use crate::knowledge::{AnswerKind, Lang, PartialDate, Presence, State};
+use crate::knowledge::{AnswerKind, Lang, PartialDate, Presence, State, Text};
 
 use super::cues::Cue;
 use super::engine::Engine;
@@ -66,7 +66,21 @@ pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
         .first()
         .or(question.named(engine, Role::Call).first())
         .and_then(id);
+    // "진출" into a city is not "입주" into an office in it: the places inside count only where the word is theirs too.
+    let places = &engine.knowledge.places;
+    let only_there = place
+        .as_deref()
+        .and_then(|id| places.iter().find(|p| p.id == id))
+        .is_some_and(|p| {
+            let text = question.text.to_lowercase();
+            let said = |v: &Text| text.contains(v.ko.as_str()) || v.en.as_deref().is_some_and(|en| text.contains(en));
+            p.verb.as_ref().is_some_and(said)
+                && places
+                    .iter()
+                    .any(|c| c.within.as_deref() == Some(p.id.as_str()) && c.verb != p.verb)
+        });
     CompanyFilter {
+        only_there,
         states: states(question),
         place,
         time: question.times.first().map(|t| t.date),
@@ -113,25 +127,52 @@ fn lies_in(engine: &Engine, place: &str, other: &str) -> bool {
     false
 }
 
+/// How a time narrows: then, from then on, or before then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Span {
+    /// In that time.
+    #[default]
+    Then,
+    /// In that time or after it.
+    Since,
+    /// Before that time.
+    Before,
+}
+
+/// How a question's times narrow.
+pub(crate) fn span(question: &Question) -> Span {
+    if question.times.iter().any(|t| t.since) {
+        Span::Since
+    } else if question.times.iter().any(|t| t.before) {
+        Span::Before
+    } else {
+        Span::Then
+    }
+}
+
 /// Whether a presence came about, or held, in a time.
-fn in_time(presence: &Presence, time: &PartialDate, since: bool) -> bool {
-    if presence.date.bound() == Bound::Before {
-        return false;
+fn in_time(presence: &Presence, time: &PartialDate, span: Span) -> bool {
+    let before = presence.date.bound() == Bound::Before;
+    match span {
+        Span::Before => before && presence.date.first() <= time.first() || !before && presence.date.last() < time.first(),
+        _ if before => false,
+        Span::Since => presence.date.last() >= time.first(),
+        Span::Then => in_this_time(presence, time),
     }
-    if since {
-        return presence.date.last() >= time.first();
-    }
+}
+
+fn in_this_time(presence: &Presence, time: &PartialDate) -> bool {
     presence.date.overlaps(time) || presence.from.is_some_and(|f| f.overlaps(time))
 }
 
 /// Whether a presence passes a filter.
-fn passes(engine: &Engine, presence: &Presence, filter: &CompanyFilter, since: bool) -> bool {
+fn passes(engine: &Engine, presence: &Presence, filter: &CompanyFilter, span: Span) -> bool {
     (filter.states.is_empty() || filter.states.contains(&presence.state))
         && filter
             .place
             .as_ref()
-            .is_none_or(|p| lies_in(engine, &presence.place, p))
-        && filter.time.as_ref().is_none_or(|t| in_time(presence, t, since))
+            .is_none_or(|p| presence.place == *p || !filter.only_there && lies_in(engine, &presence.place, p))
+        && filter.time.as_ref().is_none_or(|t| in_time(presence, t, span))
         && filter.help.as_ref().is_none_or(|h| presence.help.contains(h))
         && filter
             .through
@@ -151,13 +192,17 @@ fn came_through(engine: &Engine, presence: &Presence, through: &str) -> bool {
 }
 
 /// The presences that pass, oldest first.
-fn matching<'a>(engine: &'a Engine, filter: &CompanyFilter, since: bool) -> Vec<&'a Presence> {
+fn matching<'a>(engine: &'a Engine, filter: &CompanyFilter, span: Span) -> Vec<&'a Presence> {
     let mut found: Vec<&Presence> = engine
         .knowledge
         .presences
         .iter()
-        .filter(|p| passes(engine, p, filter, since))
+        .filter(|p| passes(engine, p, filter, span))
         .collect();
+    // What is known to have come about in a time goes before what had come about by then.
+    if filter.time.is_some() && span == Span::Then && found.iter().any(|p| p.date.bound() == Bound::At) {
+        found.retain(|p| p.date.bound() == Bound::At);
+    }
     found.sort_by_key(|p| (p.date.last(), p.date.first()));
     found
 }
@@ -210,8 +255,13 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
         Cue::Considering,
         Cue::Selected,
         Cue::Extended,
+        Cue::New,
     ]);
-    let asked = question.has_any(&[Cue::Company])
+    let about_a_call = question.has_any(&[Cue::Call, Cue::Support, Cue::Office, Cue::Part, Cue::Source]);
+    if about_a_call && !(state && question.has_any(&[Cue::Company, Cue::Things, Cue::Help])) {
+        return false;
+    }
+    let asked = question.has_any(&[Cue::Company, Cue::Things])
         || question.wants(AnswerKind::Count)
         || question.has_any(&[Cue::Where, Cue::Who, Cue::List, Cue::Which]);
     let other = question.has_any(&[
@@ -278,12 +328,12 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
 /// A list of companies, as asked for in words.
 pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
     let filter = filter(engine, question);
-    let since = question.times.iter().any(|t| t.since);
+    let span = span(question);
     let counted = question.wants(AnswerKind::Count);
     let mut reply = list_of(
         engine,
         &filter,
-        since,
+        span,
         counted,
         question.lang,
         question.has_any(&[Cue::Now, Cue::Latest]),
@@ -301,12 +351,12 @@ pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
 pub(crate) fn list_of(
     engine: &Engine,
     filter: &CompanyFilter,
-    since: bool,
+    span: Span,
     counted: bool,
     lang: Lang,
     newest_only: bool,
 ) -> Reply {
-    let mut found = matching(engine, filter, since);
+    let mut found = matching(engine, filter, span);
     if newest_only && filter.time.is_none() {
         let year = found.iter().map(|p| p.date.year()).max();
         found.retain(|p| Some(p.date.year()) == year);
@@ -412,8 +462,11 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     if all.is_empty() {
         return None;
     }
-    let filter = filter(engine, question);
-    let since = question.times.iter().any(|t| t.since);
+    let mut filter = filter(engine, question);
+    if filter.states == [State::Present, State::Entered, State::Extended] {
+        filter.states.push(State::Selected);
+    }
+    let span = span(question);
     let narrowed = !filter.states.is_empty()
         || filter.place.is_some()
         || filter.time.is_some()
@@ -422,7 +475,7 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     let mut found: Vec<&Presence> = all
         .iter()
         .copied()
-        .filter(|p| passes(engine, p, &filter, since))
+        .filter(|p| passes(engine, p, &filter, span))
         .collect();
     let name = record.name.get(lang);
     let whether = question.wants(AnswerKind::Whether);
@@ -438,7 +491,7 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
         let opposed: Vec<&Presence> = all
             .iter()
             .copied()
-            .filter(|p| Some(p.state) == opposite && filter.time.as_ref().is_none_or(|t| in_time(p, t, since)))
+            .filter(|p| Some(p.state) == opposite && filter.time.as_ref().is_none_or(|t| in_time(p, t, span)))
             .collect();
         if opposed.is_empty() {
             let place = filter.place.as_deref().map(|p| place_name(engine, p, lang));
@@ -457,8 +510,12 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     } else if whether && narrowed {
         yes_no = wording::yes(lang).to_owned();
     }
-    if found.is_empty() {
-        found.clone_from(&all);
+    if found.is_empty() || !missing && filter.time.is_none() && !question.has_any(&[Cue::Extended, Cue::Considering, Cue::Planned, Cue::Selected]) {
+        // What else is recorded of it belongs to the answer: a plan that came before, an extension that came after.
+        let rest: Vec<&Presence> = all.iter().copied().filter(|p| !found.iter().any(|f| f.id == p.id)).collect();
+        if filter.place.as_deref().is_none_or(|place| found.is_empty() || rest.iter().all(|p| p.place == place || lies_in(engine, &p.place, place))) {
+            found.clone_from(&all);
+        }
     }
     let mut lines: Vec<String> = Vec::new();
     let when = question.wants(AnswerKind::When) && !missing;

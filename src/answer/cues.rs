@@ -32,6 +32,7 @@ pub(crate) enum Cue {
     Support,
     Part,
     Source,
+    Things,
     // What state a company is in.
     Enter,
     Stay,
@@ -67,7 +68,6 @@ impl Cue {
             self,
             Company
                 | Partner
-                | Office
                 | Place
                 | Programme
                 | Call
@@ -189,7 +189,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     (Cue::Extended, "연장 재계약 갱신 계속입주 연장된 연장한 연장됐 더머무"),
     (
         Cue::Negated,
-        "안한 안됐 안된 않은 않았 못한 못했 못된 아닌 아니 탈락 안하 안해 못하 않는 않고 안들어 빠진 떨어진 떨어졌 나간 나갔 제외 실패 못들어 안되 미연장 미선정 안함 못함 안돼 빼고 말고 종료된 끝난 떠난",
+        "안한 못받은 못받 못받았 안받은 안된거 안됨 안됐 안된 않은 않았 못한 못했 못된 아닌 아니 탈락 안하 안해 못하 않는 않고 안들어 빠진 떨어진 떨어졌 나간 나갔 제외 실패 못들어 안되 미연장 미선정 안함 못함 안돼 빼고 말고 종료된 끝난 떠난",
     ),
     (Cue::New, "새로 신규 새롭게 새로운 신입 처음으로 추가로 신규로 새로들어"),
     (
@@ -376,6 +376,6 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (
         Cue::Function,
-        "a an the of in on at to for from by with about as is are was were be been being am do does did done have has had having can could should would may might must shall and or but if so than that this these those there i me my we our us you your he's any some all each every other others another many much more most very just only also too into onto out up down over under between among during before after against per within which's whether let's lets get got gets getting make made makes take takes taken taking use used uses using under happen happened happens one ones thing things kind kinds type types sort exactly actually really roughly approximately around there's here who've does's ever yet already because while both either neither such same own s t re ve ll d m whatsoever it's i'm i've you're bot ok okay please's right correct true isn't_it aren't_they didn't_they go goes went come came put like want wants need needs needed called call_it named name known hear heard read see look looking try",
+        "a an the of in on at to for from by with about as is are was were be been being am do does did done have has had having can could should would may might must shall and or but if so than that this these those there i me my we our us you your he's any some all each every other others another many much more most very just only also too into onto out up down over under between among during before after against per within which's whether let's lets get got gets getting make made makes take takes taken taking use used uses using under happen happened happens one thing things kind kinds type types sort exactly actually really roughly approximately around there's here who've does's ever yet already because while both either neither such same own s t re ve ll d m whatsoever it's i'm i've you're bot ok okay please's right correct true isn't_it aren't_they didn't_they go goes went come came put like want wants need needs needed called call_it named name known hear heard read see look looking try",
     ),
 ];

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::knowledge::{Document, Knowledge, Lang, PartialDate};
 use crate::korean;
 use crate::search::Generation;
@@ -10,7 +12,7 @@ use crate::search::Generation;
 use super::entities::Entities;
 use super::model::Evidence;
 use super::segment::Vocabulary;
-use super::statements::{self, Making, Statements};
+use super::statements::{self, Made, Making, Statements};
 use super::terms::{self, TermIx, Terms};
 use super::units;
 
@@ -97,9 +99,30 @@ impl Engine {
             statements,
             generation,
         };
+        engine.learn_faq_kinds();
         engine.slips = engine.learn_slips();
         engine.cited = engine.cut_cited();
         engine
+    }
+
+    /// A question answered once answers questions of its own kind: when it asks 언제, no 어디.
+    fn learn_faq_kinds(&mut self) {
+        for at in 0..self.statements.all.len() {
+            let Some(Made::Faq(i)) = self.statements.all.get(at).map(|s| s.made.clone()) else { continue };
+            let Some(faq) = self.knowledge.faqs.get(i) else { continue };
+            let mut kinds = Vec::new();
+            let wordings = std::iter::once(&faq.question.ko).chain(&faq.question.en).chain(&faq.also);
+            for wording in wordings {
+                for kind in super::question::read(self, wording, Date::constant(1, 1, 1), None).wants {
+                    if !kinds.contains(&kind) {
+                        kinds.push(kind);
+                    }
+                }
+            }
+            if let Some(statement) = self.statements.all.get_mut(at) {
+                statement.kinds = kinds;
+            }
+        }
     }
 
     fn learn_slips(&self) -> HashMap<String, Vec<String>> {

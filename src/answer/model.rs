@@ -92,6 +92,8 @@ pub struct CompanyFilter {
     pub states: Vec<State>,
     /// The id of the place.
     pub place: Option<Id>,
+    /// Whether only that very place is meant, and none inside it.
+    pub only_there: bool,
     /// The time in which the state came about or held.
     pub time: Option<PartialDate>,
     /// The id of the partner that helped.

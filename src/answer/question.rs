@@ -402,6 +402,15 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     });
                 }
             }
+            // A scrap glued behind a known word is an ending nobody listed.
+            Sort::Unknown
+                if !piece.boundary
+                    && piece.text.chars().count() <= 2
+                    && is_hangul_word(&piece.text)
+                    && at.checked_sub(1).and_then(|b| pieces.get(b)).is_some_and(|b| matches!(b.sort, Sort::Cue(_) | Sort::Word | Sort::Ending)) =>
+            {
+                continue;
+            }
             Sort::Unknown => {
                 let latin = units.get(piece.start).is_some_and(|u| u.class == Class::Latin);
                 let length = piece.text.chars().count();
@@ -456,7 +465,7 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
         if weight.is_infinite() {
             weight = engine.weight_of_word(&piece.text);
         }
-        if cue.is_some() {
+        if cue.is_some_and(|c| c != Cue::Office) {
             weight *= 0.6;
         }
         if piece.sort == Sort::Number {
@@ -528,7 +537,7 @@ fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
             wants.push(kind);
         }
     };
-    let list_of = question.has_any(&[C::Company, C::Partner]);
+    let list_of = question.has_any(&[C::Company, C::Partner, C::Things]);
     let mut question_word = false;
     for (cue, _) in &question.cues {
         let kind = match cue {
@@ -550,6 +559,9 @@ fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
         if let Some(kind) = kind {
             question_word = true;
             want(kind);
+            if kind == K::Who && list_of && !question.has(C::Office) {
+                want(K::List);
+            }
         }
     }
     if question.has(C::Deadline) {

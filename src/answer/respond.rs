@@ -33,10 +33,14 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     let fits = fits(engine, question);
     let best = fits.first().copied();
     let strong = best.filter(|fit| fit.score >= 0.86 && fit.covered >= 0.9);
+    let listed = companies::is_a_list(engine, question) && companies::left_over(engine, question) <= 0.34;
     // What is known not to be known stands against everything that answers less exactly.
     if let Some(fit) = best
         && matches!(made(engine, fit), Some(Made::Unknown(_)))
-        && fit.score >= 0.66
+        && fit.phrase >= 0.9
+        && fit.covered >= 0.72
+        && (fit.alike >= 0.4 || fit.named >= 0.85)
+        && (!listed || fit.alike >= 0.75)
     {
         return said::statement(engine, question, fit, today);
     }
@@ -83,7 +87,19 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
     }
     let mut fits = engine
         .statements
-        .nearest(&groups, &question.wants, &|t| engine.weight(t), 12);
+        .nearest(&super::statements::pairs(&question.text), &groups, &question.wants, &|t| engine.weight(t), 12);
+    // Of several calls the newest is meant, unless a year is named.
+    if question.times.is_empty() {
+        for fit in &mut fits {
+            if let Some(Made::CallDates(i, j) | Made::CallField(i, j)) = made(engine, *fit)
+                && let Some(calls) = engine.knowledge.programmes.get(*i).map(|p| &p.calls)
+                && calls.iter().filter_map(|c| c.until).any(|u| calls.get(*j).and_then(|c| c.until).is_some_and(|own| own.last() < u.last()))
+            {
+                fit.score *= 0.9;
+            }
+        }
+        fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    }
     // What staff marked as out of date answers nothing.
     fits.retain(|fit| !matches!(made(engine, *fit), Some(Made::Faq(i)) if engine.knowledge.faqs.get(*i).is_some_and(|f| f.expired)));
     fits
@@ -98,7 +114,7 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     let lacking = question.strangers.iter().any(|s| s.like_a_name);
     let covered = if lacking { 0.88 } else { 0.66 };
     match statement.made {
-        Made::Faq(_) => fit.covered >= 0.72 && fit.phrase >= 0.6,
+        Made::Faq(_) => fit.covered >= 0.72 && fit.phrase >= 0.6 && fit.alike >= 0.35,
         Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
         _ => {
             fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5
@@ -109,7 +125,10 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
 /// Whether a statement answers better than a list of companies would: it is a FAQ or a fact that says just what was asked.
 fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit) -> bool {
     match made(engine, fit) {
-        Some(Made::Faq(_)) => fit.phrase >= 0.95 && fit.covered >= 0.95 && question.times.is_empty(),
+        Some(Made::Faq(_)) => fit.alike >= 0.8 && fit.covered >= 0.95,
+        Some(Made::Fact(i)) if question.wants(AnswerKind::Count) && engine.knowledge.facts.get(*i).is_some_and(|f| f.answers.contains(&AnswerKind::Count)) => {
+            fit.covered >= 0.85 && fit.named >= 0.6
+        }
         Some(Made::Fact(_)) => fit.named >= 0.9 && fit.phrase >= 0.9 && question.plain_words().next().is_some(),
         _ => false,
     }
@@ -238,7 +257,7 @@ fn about_companies(
     let plain: f32 = question.plain_words().map(|g| g.weight).sum();
     let rest = if total > 0.0 { plain / total } else { 0.0 };
     let other_kind = question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::How, Cue::Office])
-        || question.has(Cue::What) && !state;
+        || (question.has(Cue::What) || question.has(Cue::Which) && question.has(Cue::Company)) && !state;
     // A statement about the company that has the question's other words says more than its history.
     if let Some(fit) = best
         && let Some(statement) = engine.statements.all.get(fit.at)

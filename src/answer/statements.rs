@@ -75,8 +75,34 @@ pub(crate) struct Statement {
     pub(crate) about: Vec<EntityIx>,
     /// The phrases it is asked by, each as its terms.
     pub(crate) phrases: Vec<Vec<TermIx>>,
-    /// How the first phrase is written, for related questions.
-    pub(crate) label: Text,
+    /// The phrases as they are written, in letter pairs: how like a question is to one of them.
+    pub(crate) wordings: Vec<Vec<(char, char)>>,
+}
+
+/// The letter pairs of a text without spaces, sorted.
+pub(crate) fn pairs(text: &str) -> Vec<(char, char)> {
+    let chars: Vec<char> = units::key_of(&korean::fold(text)).chars().filter(|c| !c.is_whitespace()).collect();
+    let mut pairs: Vec<(char, char)> = chars.windows(2).filter_map(|w| Some((*w.first()?, *w.get(1)?))).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// How alike two texts are: the share of letter pairs they have in common (Dice 1945).
+pub(crate) fn likeness(a: &[(char, char)], b: &[(char, char)]) -> f32 {
+    let (mut i, mut j, mut common) = (0, 0, 0u16);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    let all = f32::from(u16::try_from(a.len() + b.len()).unwrap_or(u16::MAX));
+    if all > 0.0 { 2.0 * f32::from(common) / all } else { 0.0 }
 }
 
 /// All statements, with postings from terms to them.
@@ -103,6 +129,8 @@ pub(crate) struct Fit {
     pub(crate) named: f32,
     /// The share of the best of its phrases that the question says.
     pub(crate) phrase: f32,
+    /// How like the question is to the likest of its phrases, letter by letter.
+    pub(crate) alike: f32,
     /// All of it together.
     pub(crate) score: f32,
 }
@@ -607,10 +635,12 @@ impl Statements {
             about.extend(person);
         }
         let mut phrases: Vec<Vec<TermIx>> = Vec::new();
+        let mut wordings = Vec::new();
         let written = std::iter::once(draft.label.ko.as_str())
             .chain(draft.label.en.as_deref())
             .chain(draft.ask.iter().map(String::as_str));
         for phrase in written {
+            wordings.push(pairs(phrase));
             let terms = making.terms_of(phrase);
             for term in &terms {
                 *places.entry(*term).or_default() |= LABEL;
@@ -663,7 +693,7 @@ impl Statements {
             kinds: draft.kinds,
             about,
             phrases,
-            label: draft.label,
+            wordings,
         });
     }
 
@@ -677,6 +707,7 @@ impl Statements {
     /// `terms` come with their weights; alternatives of one word (a name that two records share) stand in one group and count once.
     pub(crate) fn nearest(
         &self,
+        asked_pairs: &[(char, char)],
         groups: &[(Vec<TermIx>, f32)],
         wants: &[AnswerKind],
         weight: &dyn Fn(TermIx) -> f32,
@@ -719,12 +750,15 @@ impl Statements {
                     .fold(0.0f32, f32::max);
                 let (covered, named) = (covered / total, named / total);
                 let kind = kind_factor(&statement.kinds, wants);
-                let score = (0.42 * covered + 0.28 * named + 0.30 * phrase) * kind;
+                let wordings = statement.wordings.iter();
+                let alike = wordings.map(|w| likeness(w, asked_pairs)).fold(0.0f32, f32::max);
+                let score = (0.36 * covered + 0.23 * named + 0.22 * phrase + 0.19 * alike) * kind;
                 Some(Fit {
                     at,
                     covered,
                     named,
                     phrase,
+                    alike,
                     score,
                 })
             })

@@ -15,6 +15,8 @@ pub(crate) struct Time {
     pub(crate) relative: Relative,
     /// Whether the question asks for what came after it.
     pub(crate) since: bool,
+    /// Whether the question asks for what came before it.
+    pub(crate) before: bool,
 }
 
 /// How a time was said.
@@ -72,15 +74,31 @@ pub(crate) fn read(units: &[Unit], today: Date) -> Vec<Found> {
     while at < units.len() {
         match year_at(units, at, today) {
             Some((year, relative, next)) => {
-                let (suffix, end) = finer(units, next, year);
+                let (mut suffix, end) = finer(units, next, year);
+                let word = |back: usize| at.checked_sub(back).and_then(|i| units.get(i)).map(|u| u.text.as_str());
+                if word(1) == Some("of") && word(2) == Some("half") || word(1) == Some("half") {
+                    let which = if word(1) == Some("half") { word(2) } else { word(3) };
+                    match which {
+                        Some("first") => suffix = format!("{year:04}-H1"),
+                        Some("second") => suffix = format!("{year:04}-H2"),
+                        _ => {}
+                    }
+                }
                 if let Ok(date) = PartialDate::parse(&suffix) {
                     let since = says(units, end, &["이후", "부터", "이래"])
                         || at > 0
                             && units
                                 .get(at - 1)
                                 .is_some_and(|u| matches!(u.text.as_str(), "since" | "after"));
+                    let before = says(units, end, &["이전", "전에", "전까지"])
+                        || at > 0 && units.get(at - 1).is_some_and(|u| u.text == "before");
                     found.push(Found {
-                        time: Time { date, relative, since },
+                        time: Time {
+                            date,
+                            relative,
+                            since,
+                            before,
+                        },
                         start: at,
                         end,
                     });
@@ -140,6 +158,9 @@ fn year_at(units: &[Unit], at: usize, today: Date) -> Option<(i16, Relative, usi
             }
         }
         Class::Hangul => {
+            if let Some((year, next)) = spelled_year(units, at) {
+                return Some((year, Relative::Absolute, next));
+            }
             let ahead = text_from(units, at, 4);
             let (word, back) = RELATIVE_KO.iter().find(|(word, _)| ahead.starts_with(word))?;
             let length = word.chars().count();
@@ -175,6 +196,45 @@ fn year_at(units: &[Unit], at: usize, today: Date) -> Option<(i16, Relative, usi
                 _ => return english_month(units, at),
             };
             Some((today.year() - back, Relative::Years(back), at + 2))
+        }
+    }
+}
+
+/// A year spelled out: "이천이십사년". Gives the year and the unit after 년.
+fn spelled_year(units: &[Unit], at: usize) -> Option<(i16, usize)> {
+    if !units.get(at)?.boundary {
+        return None;
+    }
+    let (mut total, mut digit, mut next) = (0i16, 0i16, at);
+    loop {
+        let unit = units.get(next)?;
+        let one = match unit.text.as_str() {
+            "일" => 1,
+            "이" => 2,
+            "삼" => 3,
+            "사" => 4,
+            "오" => 5,
+            "육" => 6,
+            "칠" => 7,
+            "팔" => 8,
+            "구" => 9,
+            "천" | "백" | "십" => {
+                let scale = if unit.text == "천" { 1000 } else if unit.text == "백" { 100 } else { 10 };
+                total += digit.max(1) * scale;
+                digit = 0;
+                next += 1;
+                continue;
+            }
+            "년" => {
+                let year = total + digit;
+                return (1900..2100).contains(&year).then_some((year, next + 1));
+            }
+            _ => return None,
+        };
+        digit = one;
+        next += 1;
+        if next > at + 9 {
+            return None;
         }
     }
 }

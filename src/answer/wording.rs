@@ -384,7 +384,9 @@ fn presence_ko(p: &Presented<'_>) -> String {
         .map(|f| format!("({}부터 입주)", f.say(Lang::Ko)))
         .unwrap_or_default();
     match p.state {
-        State::Present => format!("{subject}{} 기준 {place}에 {verb}해 있었습니다.", p.date.say(Lang::Ko)),
+        State::Present => {
+            format!("{subject}{} 기준 {place}에 {verb}해 있었습니다.", p.date.with_bound(Bound::At).say(Lang::Ko))
+        }
         State::Entered => format!("{subject}{time} {help}{place}에 {verb}했습니다."),
         State::Planned => format!("{subject}{seen}{time} {place}에 {verb}할 예정이었습니다."),
         State::Considering => format!(
@@ -421,7 +423,7 @@ fn presence_en(p: &Presented<'_>) -> String {
         .map(|f| format!(" (from {})", f.say(Lang::En)))
         .unwrap_or_default();
     match p.state {
-        State::Present => format!("{subject} was in {place} as of {}.", p.date.say(Lang::En)),
+        State::Present => format!("{subject} was in {place} as of {}.", p.date.with_bound(Bound::At).say(Lang::En)),
         State::Entered => format!("{subject} {verb} {place} {time}{help}."),
         State::Planned => format!("{subject} was{seen} about to move into {place} {time}."),
         State::Considering => format!("{subject} was{seen} considering to move into {place}."),
