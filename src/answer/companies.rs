@@ -200,8 +200,18 @@ fn matching<'a>(engine: &'a Engine, filter: &CompanyFilter, span: Span) -> Vec<&
         .filter(|p| passes(engine, p, filter, span))
         .collect();
     // What is known to have come about in a time goes before what had come about by then.
-    if filter.time.is_some() && span == Span::Then && found.iter().any(|p| p.date.bound() == Bound::At) {
-        found.retain(|p| p.date.bound() == Bound::At);
+    if let (Some(time), Span::Then) = (&filter.time, span) {
+        let rank = |p: &Presence| {
+            let inside = |d: &PartialDate| d.first() >= time.first() && d.last() <= time.last();
+            let within = inside(&p.date) || p.from.as_ref().is_some_and(inside);
+            match (within, p.date.bound()) {
+                (true, Bound::At) => 0,
+                (true, _) => 1,
+                (false, _) => 2,
+            }
+        };
+        let best = found.iter().map(|p| rank(p)).min();
+        found.retain(|p| Some(rank(p)) == best);
     }
     found.sort_by_key(|p| (p.date.last(), p.date.first()));
     found
@@ -481,6 +491,8 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     let whether = question.wants(AnswerKind::Whether);
     let mut yes_no = String::new();
     let mut missing = false;
+    let mut kin_lines: Vec<String> = Vec::new();
+    let mut kin_sources: Vec<(Vec<crate::knowledge::Id>, Option<String>, String)> = Vec::new();
     if found.is_empty() && narrowed {
         missing = true;
         let opposite = match filter.states.as_slice() {
@@ -503,6 +515,23 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
                 lang,
             );
             found = all.clone();
+            // A company abroad is not its parent: where the record is the other's, that is said.
+            let kin = engine.knowledge.companies.iter().filter(|c| {
+                c.id != record.id
+                    && (c.part_of.as_deref() == Some(record.id.as_str()) || record.part_of.as_deref() == Some(c.id.as_str()))
+            });
+            for other in kin {
+                let theirs: Vec<&Presence> = engine
+                    .knowledge
+                    .presences
+                    .iter()
+                    .filter(|p| p.companies.contains(&other.id) && passes(engine, p, &filter, span))
+                    .collect();
+                if let Some(presence) = theirs.first() {
+                    kin_lines.push(sentence(engine, presence, other.name.get(lang), true, lang));
+                    kin_sources.push((presence.sources.clone(), presence.quote.clone(), other.name.get(lang).to_owned()));
+                }
+            }
         } else {
             yes_no = wording::no(lang).to_owned();
             found = opposed;
@@ -538,8 +567,14 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
         text.push_str(wording::but_known(lang));
         text.push(' ');
     }
-    text.push_str(&lines.join(" "));
+    kin_lines.extend(lines);
+    text.push_str(&kin_lines.join(" "));
     let mut reply = Reply::say(Kind::Answer, String::new(), 0.94);
+    for (sources, quote, name) in &kin_sources {
+        if let Some(source) = sources.first() {
+            reply.cite(engine, source, quote.as_deref(), std::slice::from_ref(name), lang);
+        }
+    }
     for presence in &shown {
         for source in presence.sources.iter().take(1) {
             reply.cite(

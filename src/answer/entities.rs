@@ -120,7 +120,7 @@ impl Entities {
             let mut seen: Vec<String> = Vec::new();
             for key in entity.keys.iter().filter(|k| k.chars().all(units::is_hangul)) {
                 let chars: Vec<char> = key.chars().collect();
-                for length in 2..=3usize {
+                for length in 2..=4usize {
                     if chars.len() > length {
                         let ending: String = chars.iter().skip(chars.len() - length).collect();
                         if !seen.contains(&ending) {
@@ -154,6 +154,22 @@ impl Entities {
     /// Every entity with its number.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
         (0..).zip(self.all.iter())
+    }
+
+    /// The entities whose names have these initial consonants.
+    pub(crate) fn by_initials(&self, initials: &str) -> Vec<EntityIx> {
+        let mut found: Vec<EntityIx> = Vec::new();
+        for (ix, entity) in self.iter() {
+            if entity.keys.iter().any(|k| k.chars().all(units::is_hangul) && korean::choseong(k) == initials) {
+                found.push(ix);
+            }
+        }
+        found
+    }
+
+    /// Whether `word` is what the names of two or more companies end in.
+    pub(crate) fn is_a_name_ending(&self, word: &str) -> bool {
+        self.name_endings.contains_key(word)
     }
 
     /// Whether `word` ends like the names of companies do.

@@ -271,6 +271,11 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let missing_name = needles.iter().any(|n| {
         (n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown()) && hay.has(n).max(body.has(n)) < 0.8
     });
+    // Numbers alone say nothing of what is asked.
+    let number = |n: &Needle| n.forms.iter().all(|f| f.chars().all(|c| c.is_numeric()));
+    if !needles.iter().any(|n| !number(n) && hay.has(n) >= 0.8) {
+        return None;
+    }
     if missing_name || best.covered < ENOUGH || !best.kind || best.own < 0.25 {
         return None;
     }

@@ -329,6 +329,23 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
             }
         }
     }
+    // A company's short name with what names end in behind it is another company: "한미" + "사이언스".
+    for at in 0..body.len().saturating_sub(1) {
+        let (Some(first), Some(second)) = (body.get(at), body.get(at + 1)) else { break };
+        let company = first.sort == Sort::Name
+            && engine.entities.by_key(&first.text).iter().any(|ix| engine.entities.get(*ix).is_some_and(|e| e.role == Role::Company));
+        if (company || first.sort == Sort::Word && engine.is_rare(&first.text))
+            && second.sort == Sort::Word
+            && engine.entities.is_a_name_ending(&second.text)
+            && let Some(one) = run.get(at..at + 2).and_then(|r| whole(r, units))
+            && !engine.known(&one.text)
+        {
+            let mut merged: Vec<Piece> = run.get(..at).unwrap_or_default().to_vec();
+            merged.push(one);
+            merged.extend(run.get(at + 2..).unwrap_or_default().iter().cloned());
+            return merged;
+        }
+    }
     if !spaced {
         return run.to_vec();
     }
@@ -375,7 +392,12 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
         let next = pieces.get(at + 1).filter(|n| !n.boundary);
         match piece.sort {
             Sort::Cue(cue) => {
+                let before = question.cues.last().map(|(c, _)| *c);
                 question.cues.push((cue, piece.start));
+                // "기업 수" counts them.
+                if piece.text == "수" && matches!(before, Some(Cue::Company | Cue::Partner | Cue::Things)) {
+                    question.cues.push((Cue::Count, piece.start));
+                }
             }
             Sort::Name => {
                 let candidates = engine.entities.by_key(&piece.text).to_vec();
@@ -409,6 +431,27 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     && is_hangul_word(&piece.text)
                     && at.checked_sub(1).and_then(|b| pieces.get(b)).is_some_and(|b| matches!(b.sort, Sort::Cue(_) | Sort::Word | Sort::Ending)) =>
             {
+                continue;
+            }
+            Sort::Unknown if is_initials(&piece.text) && !engine.entities.by_initials(&piece.text).is_empty() => {
+                let candidates = engine.entities.by_initials(&piece.text);
+                let found: Vec<TermIx> = candidates.iter().filter_map(|ix| engine.terms.find(&terms::entity_text(*ix))).collect();
+                let weight = found.iter().map(|t| engine.weight(*t)).fold(0.0f32, f32::max);
+                question.mentions.push(Mention {
+                    candidates,
+                    mended: true,
+                    text: piece.text.clone(),
+                    start: piece.start,
+                    end: piece.end,
+                });
+                question.groups.push(Group {
+                    terms: found,
+                    text: piece.text.clone(),
+                    weight,
+                    entity: true,
+                    cue: None,
+                    start: piece.start,
+                });
                 continue;
             }
             Sort::Unknown => {
@@ -465,7 +508,7 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
         if weight.is_infinite() {
             weight = engine.weight_of_word(&piece.text);
         }
-        if cue.is_some_and(|c| c != Cue::Office) {
+        if cue.is_some_and(|c| !matches!(c, Cue::Office | Cue::Contact)) {
             weight *= 0.6;
         }
         if piece.sort == Sort::Number {
@@ -483,6 +526,11 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
             start: piece.start,
         });
     }
+}
+
+/// Whether a word is written in initial consonants alone (초성), long enough to mean a name.
+fn is_initials(text: &str) -> bool {
+    text.chars().count() >= 3 && text.chars().all(|c| matches!(c, 'ㄱ'..='ㅎ'))
 }
 
 /// Whether an unknown word ends as verbs do.

@@ -8,6 +8,7 @@ use super::companies;
 use super::cues::Cue;
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
+use super::kinds;
 use super::model::{Kind, Reason};
 use super::passage;
 use super::question::Question;
@@ -47,6 +48,9 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     if let Some(reply) = about_a_stranger(engine, question, strong) {
         return reply;
     }
+    if let Some(reply) = what_is(engine, question, today) {
+        return reply;
+    }
     let named = question.named(engine, Role::Company);
     if !named.is_empty()
         && let Some(reply) = about_companies(engine, question, &named, best, today)
@@ -71,6 +75,30 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         return reply;
     }
     refuse(engine, question)
+}
+
+/// What something named is: "CIC가 뭐예요?", "KSEA는 무슨 단체죠?".
+fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
+    let [mention] = question.mentions.as_slice() else { return None };
+    let [one] = mention.candidates.as_slice() else { return None };
+    let plain = question.groups.iter().all(|g| g.entity || matches!(g.cue, Some(Cue::Partner | Cue::Place | Cue::Programme)));
+    let asks = question.has_any(&[Cue::What, Cue::Which, Cue::Ask]) || question.cues.iter().all(|(c, _)| matches!(c, Cue::Function | Cue::Where | Cue::Who));
+    let other = question.has_any(&[Cue::Define, Cue::Said, Cue::When, Cue::Amount, Cue::Count, Cue::How, Cue::Why, Cue::List, Cue::Contact, Cue::Company, Cue::Enter, Cue::Now, Cue::Open, Cue::Stay, Cue::Duration, Cue::Office]);
+    if !plain || !asks || other || !question.times.is_empty() || question.groups.iter().any(|g| g.cue == Some(Cue::Partner)) && question.has(Cue::List) {
+        return None;
+    }
+    let wanted = |m: &Made| match engine.entities.get(*one).map(|e| (e.role, e.index)) {
+        Some((Role::Place, (i, _))) => *m == Made::Place(i),
+        Some((Role::Programme, (i, _))) => *m == Made::Programme(i),
+        Some((Role::Partner, (i, _))) => *m == Made::Partner(i),
+        Some((Role::Part, (i, j))) => *m == Made::Part(i, j),
+        Some((Role::Person, (i, j))) => *m == Made::Person(i, j),
+        _ => false,
+    };
+    let at = engine.statements.all.iter().position(|s| wanted(&s.made))?;
+    let mut reply = said::of(engine, engine.statements.all.get(at)?, question.lang, today);
+    reply.statement = Some(at);
+    Some(reply)
 }
 
 fn made(engine: &Engine, fit: Fit) -> Option<&Made> {
@@ -100,6 +128,16 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
         }
         fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
     }
+    let office = question.has(Cue::Office);
+    let quoted = question.has(Cue::Said);
+    for fit in &mut fits {
+        match made(engine, *fit) {
+            Some(Made::Person(..)) if office && !quoted => fit.score *= 1.2,
+            Some(Made::Said(..)) => fit.score *= if quoted { 1.2 } else { 0.8 },
+            _ => {}
+        }
+    }
+    fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
     // What staff marked as out of date answers nothing.
     fits.retain(|fit| !matches!(made(engine, *fit), Some(Made::Faq(i)) if engine.knowledge.faqs.get(*i).is_some_and(|f| f.expired)));
     fits
@@ -110,12 +148,22 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     let Some(statement) = engine.statements.all.get(fit.at) else {
         return false;
     };
+    // What the question wants to know has to be in it: a date for 언제, a reason for 왜.
+    let strict = [AnswerKind::When, AnswerKind::Amount, AnswerKind::Count, AnswerKind::Duration, AnswerKind::Why, AnswerKind::Contact];
+    if let Some(want) = question.wants.first().filter(|w| strict.contains(w)) {
+        let given = statement.kinds.contains(want)
+            || kinds::gives(*want, &crate::korean::fold(statement.text.get(question.lang)), question.lang) && *want != AnswerKind::Why;
+        if !given && fit.alike < 0.8 {
+            return false;
+        }
+    }
     // A name in the question has to be what the statement is about or speaks of.
     let lacking = question.strangers.iter().any(|s| s.like_a_name);
     let covered = if lacking { 0.88 } else { 0.66 };
     match statement.made {
         Made::Faq(_) => fit.covered >= 0.72 && fit.phrase >= 0.6 && fit.alike >= 0.35,
         Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
+        Made::Person(..) if question.has(Cue::Office) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
         _ => {
             fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5
         }
@@ -146,7 +194,16 @@ fn known_share(question: &Question) -> f32 {
     if total > 0.0 { known / total } else { 0.0 }
 }
 
-fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
+pub(crate) fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
+    let light = question.length <= 8
+        && question.mentions.is_empty()
+        && question.times.is_empty()
+        && question.groups.iter().all(|g| g.terms.is_empty())
+        && !question.has_any(&[Cue::What, Cue::Who, Cue::When, Cue::Where, Cue::How, Cue::Why, Cue::Amount, Cue::Count]);
+    if let Some(cue) = [Cue::Thanks, Cue::Greeting, Cue::Bye].into_iter().find(|c| light && question.has(*c)) {
+        let text = wording::smalltalk(cue, topic(engine, question.lang).as_deref(), question.lang);
+        return Some(Reply::say(Kind::Smalltalk, text, 1.0));
+    }
     let cue = [Cue::Self_, Cue::Thanks, Cue::Greeting, Cue::Bye]
         .into_iter()
         .find(|c| question.has(*c));

@@ -193,7 +193,10 @@ pub(crate) fn company_field(engine: &Engine, question: &Question, named: &[Entit
     .iter()
     .any(|w| words.contains(w));
     let english = lang == Lang::Ko && (["영문", "영어", "영문명"].iter().any(|w| words.contains(w)));
-    let text = if code {
+    let other = question.has_any(&[Cue::When, Cue::Enter, Cue::Extended, Cue::Selected]);
+    let text = if other {
+        return None;
+    } else if code {
         match &company.code {
             Some(code) => wording::stock_code(company.name.get(lang), code, lang),
             None => {

@@ -125,7 +125,7 @@ pub(crate) fn texts_of(
         }
         Sort::Cue(cue) if cue.is_content() => vec![cue_text(cue)],
         // One office is not another: the word itself counts.
-        Sort::Cue(Cue::Office) => vec![terms.word_text(&piece.text)],
+        Sort::Cue(Cue::Office | Cue::Contact) => vec![terms.word_text(&piece.text)],
         Sort::Number => {
             let unit = units.get(piece.start).map(|u| (u.class, u.text.clone()));
             match unit {

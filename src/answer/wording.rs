@@ -9,14 +9,14 @@ use super::cues::Cue;
 /// Who held an office, as of when.
 pub(crate) fn in_office(partner: &Text, person: &Person) -> Text {
     let ko = format!(
-        "{} 기준 {} {} {}입니다.",
+        "{} 기준 {} {} {}입니다. 지금도 그런지는 자료에 없습니다.",
         person.as_of.say(Lang::Ko),
         partner.ko,
         with(&person.office.ko, Josa::EunNeun),
         person.name.ko
     );
     let en = format!(
-        "As of {}, the {} of {} was {}.",
+        "As of {}, the {} of {} was {}. Whether that is still so is not in the sources.",
         person.as_of.say(Lang::En),
         person.office.get(Lang::En),
         the(partner.get(Lang::En)),

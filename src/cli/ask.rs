@@ -21,6 +21,9 @@ pub struct Args {
     /// Read questions from a JSONL file, `-` for stdin, and print one JSON object a line
     #[arg(long, value_name = "FILE", conflicts_with = "question")]
     batch: Option<PathBuf>,
+    /// Print how the question is read and what comes near it, instead of an answer
+    #[arg(long, conflicts_with_all = ["json", "batch"])]
+    explain: bool,
     /// The language to answer in; the question's own where left out
     #[arg(long, value_parser = parse_lang, value_name = "ko|en")]
     lang: Option<Lang>,
@@ -42,6 +45,10 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let desk = Desk::open(&common.places())?;
     if let Some(file) = &args.batch {
         batch(&desk, common, args.lang, file)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.explain {
+        super::say(&desk.snapshot().engine.explain(&args.question.join(" "), common.today()));
         return Ok(ExitCode::SUCCESS);
     }
     let mut ask = Ask::question(args.question.join(" "), common.today());
