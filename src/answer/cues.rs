@@ -89,6 +89,11 @@ impl Cue {
 
 /// Korean cues; forms are written without spaces, as they are matched.
 pub(crate) const KOREAN: &[(Cue, &str)] = &[
+    (Cue::Things, "곳 곳은 곳이 곳들 데 데는 데가 데들 애들 곳을"),
+    (
+        Cue::History,
+        "어떻게됐 어떻게되었 어떻게된 어찌됐 어떻게됬 어케됐 어케됨 어찌되었",
+    ),
     (
         Cue::Who,
         "누구 누가 누군 누굴 누구누구 누군가요 누구예요 누구인가요 누구야 누구죠 누구니 누군데 누구에요 뉘 성함 이름이뭐 이름은",
@@ -115,7 +120,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     ),
     (
         Cue::What,
-        "무엇 무엇인가요 뭐 뭐야 뭐예요 뭔가요 뭔데 뭐죠 뭐에요 뭘 뭐가 무엇을 무엇이 무엇인지 뭔지 뭐지 뭐니 뭐있 뭐가있 뭣 모야 머야 뭐임 뭥미 머머 모모 뭐뭐 뭐냐 뭡니까 무어 머예요 머에요 먼가요 모예요 모에요",
+        "무엇 무엇인가요 뭐 뭐야 뭐예요 뭔가요 뭔데 뭐죠 뭐에요 뭘 뭐가 무엇을 무엇이 무엇인지 뭔지 뭐지 뭐니 뭐있 뭐가있 뭣 모야 머야 뭐임 뭥미 머임 머머 모모 뭐뭐 뭐냐 뭡니까 무어 머예요 머에요 먼가요 모예요 모에요",
     ),
     (Cue::Which, "어떤 어느 무슨 어떤게 어느게 어떤것 어느것 어떤곳 어느곳"),
     (
@@ -244,6 +249,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
 
 /// English cues; several words are one form with `_` between them.
 pub(crate) const ENGLISH: &[(Cue, &str)] = &[
+    (Cue::Things, "ones"),
     (Cue::Who, "who whom whose who's whos"),
     (
         Cue::When,

@@ -55,18 +55,23 @@ impl Engine {
         }
         let mut terms = Terms::new(&knowledge.synonyms, &mut vocabulary);
         let analyser = generation.analyser();
+        let mut words: HashSet<String> = HashSet::new();
         for text in statements::texts(&knowledge) {
             for term in analyser.terms(&korean::fold(&text)) {
                 if term.function {
                     continue;
                 }
                 for word in std::iter::once(&term.text).chain(&term.parts) {
-                    vocabulary.word(word);
+                    words.insert(word.clone());
                     if word.is_ascii() {
-                        vocabulary.word(&terms::stem_en(word));
+                        words.insert(terms::stem_en(word));
                     }
                 }
             }
+        }
+        words.retain(|word| !vocabulary.says_nothing(word));
+        for word in &words {
+            vocabulary.word(word);
         }
         let lexicon = analyser.lexicon();
         let known = |key: &str| lexicon.contains(key) || key.is_ascii() && lexicon.contains(&terms::stem_en(key));
@@ -185,7 +190,11 @@ impl Engine {
         if letters < 4 {
             return None;
         }
-        let most = if letters >= 7 { 1.0 } else { 0.5 };
+        let most = match letters {
+            ..=5 => 0.3,
+            6..=7 => 0.5,
+            _ => 1.0,
+        };
         let mut best: Option<(f32, &String)> = None;
         for signature in signatures(word) {
             for candidate in self.slips.get(&signature).map_or(&[][..], Vec::as_slice) {

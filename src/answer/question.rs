@@ -191,9 +191,9 @@ fn retype(engine: &Engine, text: &str) -> Option<String> {
             }
             // A name in capitals may stand in front of Korean typed so: "CICdp".
             let capitals = letters.chars().take_while(char::is_ascii_uppercase).count();
-            let split = [0, capitals].into_iter().find_map(|n| {
+            let split = [capitals, 0].into_iter().find_map(|n| {
                 let (head, rest) = letters.split_at_checked(n)?;
-                if n > 0 && !engine.vocabulary.knows(&head.to_lowercase()) {
+                if n > 0 && (n < 2 || !engine.vocabulary.knows(&head.to_lowercase())) {
                     return None;
                 }
                 let hangul = korean::keyboard::to_hangul(rest)?;
@@ -365,6 +365,7 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
         });
     let glued_name = has_unknown && body.iter().any(|p| p.sort == Sort::Name);
     if body.len() > 1
+        && body.iter().all(|p| p.sort != Sort::Number)
         && (glued_name
             || ends_like_a_name
             || has_unknown
@@ -475,8 +476,9 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                 let weight = match (length, like_a_name) {
                     (1, _) => 0.15,
                     (_, true) => 1.0,
-                    (_, false) if looks_like_a_verb(&piece.text) || next.is_some_and(|n| n.sort == Sort::Ending) => 0.5,
-                    (_, false) => 0.7,
+                    (_, false) if looks_like_a_verb(&piece.text) => 0.2,
+                    (_, false) if next.is_some_and(|n| n.sort == Sort::Ending) => 0.5,
+                    (_, false) => 0.4,
                 };
                 question.groups.push(Group {
                     terms: Vec::new(),
