@@ -154,7 +154,9 @@ pub(crate) fn span(question: &Question) -> Span {
 fn in_time(presence: &Presence, time: &PartialDate, span: Span) -> bool {
     let before = presence.date.bound() == Bound::Before;
     match span {
-        Span::Before => before && presence.date.first() <= time.first() || !before && presence.date.last() < time.first(),
+        Span::Before => {
+            before && presence.date.first() <= time.first() || !before && presence.date.last() < time.first()
+        }
         _ if before => false,
         Span::Since => presence.date.last() >= time.first(),
         Span::Then => in_this_time(presence, time),
@@ -518,7 +520,8 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
             // A company abroad is not its parent: where the record is the other's, that is said.
             let kin = engine.knowledge.companies.iter().filter(|c| {
                 c.id != record.id
-                    && (c.part_of.as_deref() == Some(record.id.as_str()) || record.part_of.as_deref() == Some(c.id.as_str()))
+                    && (c.part_of.as_deref() == Some(record.id.as_str())
+                        || record.part_of.as_deref() == Some(c.id.as_str()))
             });
             for other in kin {
                 let theirs: Vec<&Presence> = engine
@@ -529,7 +532,11 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
                     .collect();
                 if let Some(presence) = theirs.first() {
                     kin_lines.push(sentence(engine, presence, other.name.get(lang), true, lang));
-                    kin_sources.push((presence.sources.clone(), presence.quote.clone(), other.name.get(lang).to_owned()));
+                    kin_sources.push((
+                        presence.sources.clone(),
+                        presence.quote.clone(),
+                        other.name.get(lang).to_owned(),
+                    ));
                 }
             }
         } else {
@@ -539,10 +546,23 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     } else if whether && narrowed {
         yes_no = wording::yes(lang).to_owned();
     }
-    if found.is_empty() || !missing && filter.time.is_none() && !question.has_any(&[Cue::Extended, Cue::Considering, Cue::Planned, Cue::Selected]) {
+    if found.is_empty()
+        || !missing
+            && filter.time.is_none()
+            && !question.has_any(&[Cue::Extended, Cue::Considering, Cue::Planned, Cue::Selected])
+    {
         // What else is recorded of it belongs to the answer: a plan that came before, an extension that came after.
-        let rest: Vec<&Presence> = all.iter().copied().filter(|p| !found.iter().any(|f| f.id == p.id)).collect();
-        if filter.place.as_deref().is_none_or(|place| found.is_empty() || rest.iter().all(|p| p.place == place || lies_in(engine, &p.place, place))) {
+        let rest: Vec<&Presence> = all
+            .iter()
+            .copied()
+            .filter(|p| !found.iter().any(|f| f.id == p.id))
+            .collect();
+        if filter.place.as_deref().is_none_or(|place| {
+            found.is_empty()
+                || rest
+                    .iter()
+                    .all(|p| p.place == place || lies_in(engine, &p.place, place))
+        }) {
             found.clone_from(&all);
         }
     }

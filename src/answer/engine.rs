@@ -113,10 +113,16 @@ impl Engine {
     /// A question answered once answers questions of its own kind: when it asks 언제, no 어디.
     fn learn_faq_kinds(&mut self) {
         for at in 0..self.statements.all.len() {
-            let Some(Made::Faq(i)) = self.statements.all.get(at).map(|s| s.made.clone()) else { continue };
-            let Some(faq) = self.knowledge.faqs.get(i) else { continue };
+            let Some(Made::Faq(i)) = self.statements.all.get(at).map(|s| s.made.clone()) else {
+                continue;
+            };
+            let Some(faq) = self.knowledge.faqs.get(i) else {
+                continue;
+            };
             let mut kinds = Vec::new();
-            let wordings = std::iter::once(&faq.question.ko).chain(&faq.question.en).chain(&faq.also);
+            let wordings = std::iter::once(&faq.question.ko)
+                .chain(&faq.question.en)
+                .chain(&faq.also);
             for wording in wordings {
                 for kind in super::question::read(self, wording, Date::constant(1, 1, 1), None).wants {
                     if !kinds.contains(&kind) {
@@ -193,7 +199,7 @@ impl Engine {
         let most = match letters {
             ..=5 => 0.3,
             6..=7 => 0.5,
-            _ => 1.0,
+            _ => 0.75,
         };
         let mut best: Option<(f32, &String)> = None;
         for signature in signatures(word) {

@@ -160,7 +160,11 @@ impl Entities {
     pub(crate) fn by_initials(&self, initials: &str) -> Vec<EntityIx> {
         let mut found: Vec<EntityIx> = Vec::new();
         for (ix, entity) in self.iter() {
-            if entity.keys.iter().any(|k| k.chars().all(units::is_hangul) && korean::choseong(k) == initials) {
+            if entity
+                .keys
+                .iter()
+                .any(|k| k.chars().all(units::is_hangul) && korean::choseong(k) == initials)
+            {
                 found.push(ix);
             }
         }

@@ -104,6 +104,112 @@ const PLACES_EN: &[&str] = &[
     " in ", " at ", " on ", " near ", "located", "street", "avenue", "floor", "hall", "centre", "center", "square",
     "building", " to ",
 ];
+const PEOPLE: &[&str] = &[
+    "씨",
+    "님",
+    "회장",
+    "원장",
+    "총영사",
+    "대표",
+    "이사장",
+    "지사장",
+    "센터장",
+    "소장",
+    "사장",
+    "장관",
+    "위원장",
+    "본부장",
+    "단장",
+    "교장",
+    "시장",
+    "관장",
+    "의장",
+    "총장",
+    "국장",
+    "과장",
+    "팀장",
+    "의원",
+    "교사",
+    "교수",
+    "박사",
+    "작가",
+    "감독",
+    "선수",
+    "강사",
+    "기자",
+    "기사",
+    "주무관",
+    "담당자",
+    "담당은",
+    "요리사",
+    "셰프",
+    "연구원",
+    "연출",
+    "간사",
+    "매니저",
+    "사서",
+    "큐레이터",
+    "학예",
+    "왕",
+    "대통령",
+    "가 만",
+    "이 만",
+    "사람은",
+    "사람이",
+    "이름은",
+    "발명",
+    "설계",
+    "지은",
+    "쓴 ",
+    "저자",
+    "황제",
+    "장군",
+    "의사",
+    "변호사",
+    "화가",
+    "시인",
+    "소설가",
+    "배우",
+    "가수",
+    "신부",
+    "스님",
+    "부부",
+    "형제",
+];
+const ACTED: &[&str] = &[
+    "맡",
+    "뽑",
+    "선출",
+    "임명",
+    "취임",
+    "설립",
+    "창립",
+    "만들",
+    "세웠",
+    "세운",
+    "썼",
+    "그렸",
+    "주도",
+    "운영",
+    "제안",
+    "발의",
+    "담당",
+    "개발",
+    "발견",
+    "우승",
+    "수상",
+    "받았",
+    "이끌",
+    "협회",
+    "기관",
+    "재단",
+    "회사",
+    "위원회",
+    "조합",
+    "공사",
+    "연구소",
+    "대학",
+];
 const REASONS: &[&str] = &[
     "때문",
     "위해",
@@ -200,6 +306,50 @@ fn digit_then(text: &str, units: &[&str]) -> bool {
     false
 }
 
+/// Counters that count the same things.
+const SAME_COUNTERS: &[&[&str]] = &[
+    &[
+        "개", "곳", "사", "군데", "개사", "업체", "기업", "기관", "단체", "점포", "가지", "종",
+    ],
+    &["명", "인", "사람", "분"],
+    &["번", "회", "차례"],
+    &["년", "해", "개월", "달"],
+    &["킬로미터", "킬로", "km", "㎞"],
+    &["미터", "m"],
+    &["퍼센트", "프로", "%"],
+    &["살", "세"],
+    &["원", "달러", "엔", "유로"],
+    &["일", "월"],
+    &["도", "℃"],
+];
+
+/// Whether a text counts by a counter: digits with it behind them ("몇 시" wants "7시" or "오전 9시").
+pub(crate) fn counts(counter: &str, folded: &str) -> bool {
+    let same = SAME_COUNTERS.iter().find(|s| s.contains(&counter));
+    let one = [counter];
+    let units: &[&str] = same.map_or(&one[..], |s| s);
+    if counter == "요일" {
+        return folded.contains("요일")
+            || folded.contains("매일")
+            || folded.contains("주말")
+            || folded.contains("평일");
+    }
+    if counter == "시" {
+        return digit_then(folded, &["시"]) && !folded.contains("시 기준")
+            || folded.contains("정오")
+            || folded.contains("자정")
+            || folded.contains("24시간");
+    }
+    digit_then(folded, units)
+        || NUMBER_WORDS.iter().any(|w| {
+            folded.match_indices(w).any(|(i, _)| {
+                folded
+                    .get(i + w.len()..)
+                    .is_some_and(|rest| units.iter().any(|u| rest.trim_start().starts_with(u)))
+            })
+        })
+}
+
 const NUMBER_WORDS: &[&str] = &[
     "하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "한 ", "두 ", "세 ", "네 ", "스무", "수십",
     "수백", "수천", "절반", "모두", "유일", "없", "첫", "한명", "단 ",
@@ -252,6 +402,7 @@ pub(crate) fn gives(kind: AnswerKind, folded: &str, lang: Lang) -> bool {
                         ".org",
                     ]))
         }
-        AnswerKind::Who | AnswerKind::What | AnswerKind::How | AnswerKind::Whether | AnswerKind::List => true,
+        AnswerKind::Who => lang == Lang::En || any(PEOPLE) || !any(&["일 ", "월 "]) && any(ACTED),
+        AnswerKind::What | AnswerKind::How | AnswerKind::Whether | AnswerKind::List => true,
     }
 }

@@ -1,9 +1,9 @@
 //! Answers from passages: the one to three sentences that answer, and the decision that none does.
 
-use crate::knowledge::{AnswerKind, Lang, PartialDate};
+use crate::knowledge::{AnswerKind, Lang};
 use crate::korean;
+use crate::search::Form;
 
-use super::cues::Cue;
 use super::engine::Engine;
 use super::kinds;
 use super::model::{Evidence, Kind};
@@ -19,12 +19,18 @@ const PASSAGES: usize = 12;
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
     pub(crate) text: String,
+    /// The words as they stand in the document: of a row of a table, the row.
+    pub(crate) quote: String,
     pub(crate) document: usize,
     /// The sentence that follows, for lists and reasons that go on.
     pub(crate) next: Option<String>,
-    /// The share of the question's weight that the sentence covers.
+    /// The share of the question's weight that the sentence has.
     pub(crate) own: f32,
-    /// The share covered with its title, its headings and its neighbours.
+    /// The share that it has with its title and the sentence before.
+    pub(crate) local: f32,
+    /// The share it has of what the title does not have.
+    pub(crate) attribute: f32,
+    /// The share that the document has.
     pub(crate) covered: f32,
     /// Whether it gives the kind that is wanted.
     pub(crate) kind: bool,
@@ -83,6 +89,7 @@ fn needle(engine: &Engine, group: &Group) -> Needle {
 /// A text made ready to look for needles in.
 struct Hay {
     compact: String,
+    numbers: Vec<String>,
     stems: Vec<String>,
 }
 
@@ -95,7 +102,13 @@ impl Hay {
             .filter(|u| u.class == units::Class::Latin)
             .map(|u| stem_en(&u.text))
             .collect();
+        let numbers = cut
+            .iter()
+            .filter(|u| u.class == units::Class::Number)
+            .map(|u| u.text.clone())
+            .collect();
         Self {
+            numbers,
             compact: cut.iter().map(|u| u.text.as_str()).collect(),
             stems,
         }
@@ -107,6 +120,11 @@ impl Hay {
         for form in &needle.forms {
             if form.is_ascii() && form.chars().all(|c| c.is_ascii_alphabetic()) {
                 if self.stems.iter().any(|s| s == form) || form.len() >= 4 && self.compact.contains(form.as_str()) {
+                    return 1.0;
+                }
+            } else if form.chars().all(|c| c.is_ascii_digit() || c == '.') {
+                // A number is a whole number: 3 is not found in 38.
+                if self.numbers.iter().any(|n| n == form) {
                     return 1.0;
                 }
             } else if self.compact.contains(form.as_str()) {
@@ -137,6 +155,17 @@ impl Hay {
     }
 }
 
+/// What a document has of the question, whatever the sentence.
+struct Around {
+    /// Of each needle, how much of it the title, the headings and the first sentence have.
+    subject: Vec<f32>,
+    /// Of each needle, how much of it the document has.
+    anywhere: Vec<f32>,
+}
+
+/// The longest body that is read whole for what a document has; of a longer one the passage is.
+const WHOLE: usize = 12_000;
+
 /// The best sentences for a question.
 pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate> {
     let needles: Vec<Needle> = question.groups.iter().map(|g| needle(engine, g)).collect();
@@ -146,79 +175,84 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
     }
     let years: Vec<String> = question.times.iter().map(|t| t.date.year().to_string()).collect();
     let mut found: Vec<Candidate> = Vec::new();
-    let hits = engine
-        .generation
-        .search(&question.text, PASSAGES, Some(question.lang))
-        .hits;
-    let top = hits.first().map_or(1.0, |h| h.score).max(1e-6);
-    for hit in &hits {
+    let found_passages = engine.generation.search(&question.text, PASSAGES, Some(question.lang));
+    let top = found_passages.hits.first().map_or(1.0, |h| h.score).max(1e-6);
+    for hit in &found_passages.hits {
         let Some((passage, document)) = engine.generation.passage(hit.passage) else {
             continue;
         };
         if document.expired {
             continue;
         }
-        let context = Hay::of(&format!("{} {}", document.title, passage.heading));
+        let row = matches!(passage.form, Form::Row(_));
         let readable = passage.readable(document);
-        let sentences: Vec<&str> = sentences(&readable);
+        let sentences: Vec<&str> = if row {
+            vec![readable.as_ref()]
+        } else {
+            sentences(&readable)
+        };
         let hays: Vec<Hay> = sentences.iter().map(|s| Hay::of(s)).collect();
-        let whole = Hay::of(&readable);
+        let body = if document.body.len() <= WHOLE {
+            document.body.as_str()
+        } else {
+            passage.text(document)
+        };
+        let first = self::sentences(body).first().copied().unwrap_or_default();
+        let title = Hay::of(&format!("{} {}", document.title, passage.heading));
+        let opening = Hay::of(first);
+        let whole = Hay::of(&format!("{} {} {body}", document.title, passage.heading));
+        let around = Around {
+            subject: needles.iter().map(|n| title.has(n).max(opening.has(n) * 0.9)).collect(),
+            anywhere: needles.iter().map(|n| whole.has(n)).collect(),
+        };
+        let published = engine
+            .knowledge
+            .sources
+            .get(&document.source)
+            .and_then(|s| s.published)
+            .map(|p| p.year().to_string());
         for (at, sentence) in sentences.iter().enumerate() {
             let Some(hay) = hays.get(at) else { continue };
-            let (mut own, mut covered) = (0.0f32, 0.0f32);
-            for needle in &needles {
-                let here = hay.has(needle);
-                let around = if here < 1.0 {
-                    let title = context.has(needle) * 0.9;
-                    let near = at
-                        .checked_sub(1)
-                        .and_then(|b| hays.get(b))
-                        .map_or(0.0, |h| h.has(needle))
-                        * 0.8;
-                    title.max(near).max(whole.has(needle) * 0.6)
-                } else {
-                    1.0
-                };
-                own += here * needle.weight;
-                covered += here.max(around) * needle.weight;
-            }
+            let before = at.checked_sub(1).and_then(|b| hays.get(b));
+            let measured = measure(&needles, hay, before, &around);
             let folded = korean::fold(sentence);
-            let kind =
-                question.wants.is_empty() || question.wants.iter().any(|w| kinds::gives(*w, &folded, document.lang));
-            let published = engine
-                .knowledge
-                .sources
-                .get(&document.source)
-                .and_then(|s| s.published)
-                .map(|p| p.year().to_string());
+            let kind = gives_what_is_wanted(question, &folded, document.lang);
             let time = years.is_empty()
                 || years.iter().any(|y| {
                     hay.compact.contains(y.as_str())
-                        || context.compact.contains(y.as_str())
+                        || title.compact.contains(y.as_str())
                         || published.as_ref() == Some(y)
                 });
-            let (own, covered) = (own / total, covered / total);
-            let length = sentence.chars().count();
-            let mut score = 0.55 * covered + 0.35 * own + 0.10 * (hit.score / top);
-            if !kind {
-                score *= 0.75;
-            }
+            let mut score =
+                0.40 * measured.local + 0.32 * measured.attribute + 0.12 * measured.own + 0.16 * (hit.score / top);
+            score *= match kind {
+                Some(true) => 1.0,
+                Some(false) => 0.45,
+                None => 0.96,
+            };
             if !time {
                 score *= 0.6;
             }
             if document.lang != question.lang {
                 score *= 0.97;
             }
-            if length < 8 {
+            if sentence.chars().count() < 6 {
                 score *= 0.7;
             }
             found.push(Candidate {
                 text: (*sentence).to_owned(),
+                quote: if row {
+                    passage.text(document).trim().to_owned()
+                } else {
+                    (*sentence).to_owned()
+                },
                 document: usize::try_from(passage.document).unwrap_or_default(),
                 next: sentences.get(at + 1).map(|s| (*s).to_owned()),
-                own,
-                covered,
-                kind: kind && time,
+                own: measured.own,
+                local: measured.local,
+                attribute: measured.attribute,
+                covered: measured.anywhere,
+                kind: kind != Some(false) && time,
                 score,
             });
         }
@@ -226,6 +260,71 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found.truncate(8);
     found
+}
+
+/// How much of a question's weight is where.
+struct Measured {
+    /// In the sentence.
+    own: f32,
+    /// In the sentence, its title and the sentence before.
+    local: f32,
+    /// In the sentence, of what the title and the opening do not have: what is asked about the subject.
+    attribute: f32,
+    /// In the document.
+    anywhere: f32,
+}
+
+fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, around: &Around) -> Measured {
+    let (mut own, mut local, mut anywhere, mut total) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
+    let (mut attribute, mut attributes) = (0.0f32, 0.0f32);
+    for (i, needle) in needles.iter().enumerate() {
+        let here = hay.has(needle);
+        let subject = around.subject.get(i).copied().unwrap_or_default();
+        let near = before.map_or(0.0, |h| h.has(needle));
+        let any = around.anywhere.get(i).copied().unwrap_or_default();
+        own += here * needle.weight;
+        local += here.max(subject * 0.95).max(near * 0.75).max(any * 0.4) * needle.weight;
+        anywhere += any * needle.weight;
+        total += needle.weight;
+        let rest = (1.0 - subject).max(0.0) * needle.weight;
+        attribute += here.max(near * 0.5) * rest;
+        attributes += rest;
+    }
+    Measured {
+        own: own / total,
+        local: local / total,
+        // Where the title has all that is asked, the kind of answer decides.
+        attribute: if attributes > 0.05 * total {
+            attribute / attributes
+        } else {
+            own / total
+        },
+        anywhere: anywhere / total,
+    }
+}
+
+/// Whether a sentence gives what is wanted; `None` where any sentence may.
+fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang) -> Option<bool> {
+    if let Some(counter) = &question.counter
+        && !question.wants.is_empty()
+    {
+        return Some(kinds::counts(counter, folded));
+    }
+    let strict: Vec<AnswerKind> = question
+        .wants
+        .iter()
+        .copied()
+        .filter(|w| {
+            !matches!(
+                w,
+                AnswerKind::What | AnswerKind::How | AnswerKind::Whether | AnswerKind::List
+            )
+        })
+        .collect();
+    if strict.is_empty() {
+        return None;
+    }
+    Some(strict.iter().any(|w| kinds::gives(*w, folded, lang)))
 }
 
 fn sentences(text: &str) -> Vec<&str> {
@@ -245,42 +344,39 @@ fn sentences(text: &str) -> Vec<&str> {
     all
 }
 
-/// How sure a candidate has to be.
-const ENOUGH: f32 = 0.62;
+/// The share of the question that the document has to have.
+const DOCUMENT: f32 = 0.74;
+
+/// The share that the sentence with its title has to have.
+const LOCAL: f32 = 0.55;
 
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let candidates = candidates(engine, question);
     let best = candidates.first()?;
-    // Every word that tells much has to be there: the name asked about above all.
-    let needles: Vec<Needle> = question.groups.iter().map(|g| needle(engine, g)).collect();
-    let hay = {
-        let document = engine.knowledge.documents.get(best.document)?;
-        Hay::of(&format!(
-            "{} {} {}",
-            document.title,
-            best.text,
-            best.next.as_deref().unwrap_or_default()
-        ))
-    };
-    let body = engine
-        .knowledge
-        .documents
-        .get(best.document)
-        .map(|d| Hay::of(&d.body))?;
-    let missing_name = needles.iter().any(|n| {
-        (n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown()) && hay.has(n).max(body.has(n)) < 0.8
-    });
-    // Numbers alone say nothing of what is asked.
-    let number = |n: &Needle| n.forms.iter().all(|f| f.chars().all(|c| c.is_numeric()));
-    if !needles.iter().any(|n| !number(n) && hay.has(n) >= 0.8) {
-        return None;
-    }
-    if missing_name || best.covered < ENOUGH || !best.kind || best.own < 0.25 {
-        return None;
-    }
     let document = engine.knowledge.documents.get(best.document)?;
+    let needles: Vec<Needle> = question.groups.iter().map(|g| needle(engine, g)).collect();
     let source = engine.knowledge.sources.get(&document.source);
+    // Every name and number asked about has to be there.
+    let body = Hay::of(&format!(
+        "{} {} {}",
+        document.title,
+        document.aliases.join(" "),
+        document.body
+    ));
+    let number = |n: &Needle| n.forms.iter().all(|f| f.chars().all(|c| c.is_numeric() || c == '.'));
+    let named = |n: &Needle| n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown();
+    let missing = needles.iter().any(|n| (named(n) || number(n)) && body.has(n) < 0.8);
+    // Numbers alone say nothing of what is asked.
+    let words = needles.iter().any(|n| !number(n) && body.has(n) >= 0.8);
+    if missing || !words || !best.kind || best.covered < DOCUMENT || best.local < LOCAL {
+        return None;
+    }
+    // What is asked about the subject has to be in the sentence, unless the kind of answer tells it.
+    let told = gives_what_is_wanted(question, &korean::fold(&best.text), document.lang) == Some(true);
+    if best.attribute < 0.3 && !(told && best.local >= 0.7) {
+        return None;
+    }
     let lang = question.lang;
     let mut reply = Reply::say(Kind::Answer, best.text.clone(), best.score.clamp(0.0, 1.0));
     if let (Some(next), true) = (&best.next, goes_on(question, &best.text)) {
@@ -293,17 +389,13 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
         publisher: source.map(|s| s.publisher.get(lang).to_owned()).unwrap_or_default(),
         published: source.and_then(|s| s.published),
         url: source.and_then(|s| s.url.clone()),
-        quote: best.text.clone(),
+        quote: best.quote.clone(),
     });
-    reply.as_of = source.and_then(|s| s.published).map(|d: PartialDate| d);
+    reply.as_of = source.and_then(|s| s.published);
     Some(reply)
 }
 
-/// Whether the sentence after the best belongs to the answer: the best ends with a colon, or the question asks how or why.
-fn goes_on(question: &Question, best: &str) -> bool {
+/// Whether the sentence after the best belongs to the answer: the best ends with a colon.
+fn goes_on(_question: &Question, best: &str) -> bool {
     best.ends_with(':')
-        || question.wants(AnswerKind::How)
-            && question.has(Cue::How)
-            && question.lang == Lang::Ko
-            && best.chars().count() < 40
 }

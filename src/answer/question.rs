@@ -73,6 +73,8 @@ pub(crate) struct Question {
     pub(crate) strangers: Vec<Stranger>,
     /// The kinds of answer it wants, the likeliest in front.
     pub(crate) wants: Vec<AnswerKind>,
+    /// What it counts by, where it asks 몇: "시" of "몇 시".
+    pub(crate) counter: Option<String>,
     /// How many units it has.
     pub(crate) length: usize,
     /// Whether it ends as questions end, or asks by a question word.
@@ -163,6 +165,7 @@ pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) 
         groups: Vec::new(),
         strangers: Vec::new(),
         wants: Vec::new(),
+        counter: counter(&units),
         length: units.len(),
         asks: false,
     };
@@ -331,9 +334,15 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
     }
     // A company's short name with what names end in behind it is another company: "한미" + "사이언스".
     for at in 0..body.len().saturating_sub(1) {
-        let (Some(first), Some(second)) = (body.get(at), body.get(at + 1)) else { break };
+        let (Some(first), Some(second)) = (body.get(at), body.get(at + 1)) else {
+            break;
+        };
         let company = first.sort == Sort::Name
-            && engine.entities.by_key(&first.text).iter().any(|ix| engine.entities.get(*ix).is_some_and(|e| e.role == Role::Company));
+            && engine
+                .entities
+                .by_key(&first.text)
+                .iter()
+                .any(|ix| engine.entities.get(*ix).is_some_and(|e| e.role == Role::Company));
         if (company || first.sort == Sort::Word && engine.is_rare(&first.text))
             && second.sort == Sort::Word
             && engine.entities.is_a_name_ending(&second.text)
@@ -430,13 +439,19 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                 if !piece.boundary
                     && piece.text.chars().count() <= 2
                     && is_hangul_word(&piece.text)
-                    && at.checked_sub(1).and_then(|b| pieces.get(b)).is_some_and(|b| matches!(b.sort, Sort::Cue(_) | Sort::Word | Sort::Ending)) =>
+                    && at
+                        .checked_sub(1)
+                        .and_then(|b| pieces.get(b))
+                        .is_some_and(|b| matches!(b.sort, Sort::Cue(_) | Sort::Word | Sort::Ending)) =>
             {
                 continue;
             }
             Sort::Unknown if is_initials(&piece.text) && !engine.entities.by_initials(&piece.text).is_empty() => {
                 let candidates = engine.entities.by_initials(&piece.text);
-                let found: Vec<TermIx> = candidates.iter().filter_map(|ix| engine.terms.find(&terms::entity_text(*ix))).collect();
+                let found: Vec<TermIx> = candidates
+                    .iter()
+                    .filter_map(|ix| engine.terms.find(&terms::entity_text(*ix)))
+                    .collect();
                 let weight = found.iter().map(|t| engine.weight(*t)).fold(0.0f32, f32::max);
                 question.mentions.push(Mention {
                     candidates,
@@ -478,7 +493,7 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     (_, true) => 1.0,
                     (_, false) if looks_like_a_verb(&piece.text) => 0.2,
                     (_, false) if next.is_some_and(|n| n.sort == Sort::Ending) => 0.5,
-                    (_, false) => 0.4,
+                    (_, false) => 0.75,
                 };
                 question.groups.push(Group {
                     terms: Vec::new(),
@@ -530,6 +545,17 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
     }
 }
 
+/// What stands behind 몇 (or 무슨, of days): the thing counted.
+fn counter(units: &[Unit]) -> Option<String> {
+    let text: String = units.iter().map(|u| u.text.as_str()).collect();
+    if text.contains("요일") {
+        return Some("요일".to_owned());
+    }
+    let at = units.iter().position(|u| u.text == "몇")?;
+    let ahead: String = units.iter().skip(at + 1).take(4).map(|u| u.text.as_str()).collect();
+    super::segment::counter_at(&ahead).map(str::to_owned)
+}
+
 /// Whether a word is written in initial consonants alone (초성), long enough to mean a name.
 fn is_initials(text: &str) -> bool {
     text.chars().count() >= 3 && text.chars().all(|c| matches!(c, 'ㄱ'..='ㅎ'))
@@ -538,8 +564,8 @@ fn is_initials(text: &str) -> bool {
 /// Whether an unknown word ends as verbs do.
 fn looks_like_a_verb(text: &str) -> bool {
     [
-        "나", "까", "요", "다", "는", "한", "할", "된", "될", "면", "고", "서", "지", "니", "죠", "해", "어", "야",
-        "려", "던", "ed", "ing",
+        "쳐", "져", "켜", "려", "게", "히", "나", "까", "요", "다", "는", "한", "할", "된", "될", "면", "고", "서",
+        "지", "니", "죠", "해", "어", "야", "려", "던", "ed", "ing",
     ]
     .iter()
     .any(|end| text.ends_with(end))

@@ -89,19 +89,37 @@ impl Engine {
         let read = question::read(self, text, today, None);
         let mut lines = vec![format!("{:?} {}", read.lang, read.text)];
         lines.push(format!("wants {:?} · cues {:?}", read.wants, read.cues));
-        lines.push(format!("times {:?}", read.times.iter().map(|t| t.date.to_string()).collect::<Vec<_>>()));
+        lines.push(format!(
+            "times {:?}",
+            read.times.iter().map(|t| t.date.to_string()).collect::<Vec<_>>()
+        ));
         for mention in &read.mentions {
-            let names: Vec<&str> = mention.candidates.iter().map(|ix| self.entities.name(*ix, Lang::Ko)).collect();
+            let names: Vec<&str> = mention
+                .candidates
+                .iter()
+                .map(|ix| self.entities.name(*ix, Lang::Ko))
+                .collect();
             lines.push(format!("name “{}” → {}", mention.text, names.join(" / ")));
         }
         for group in &read.groups {
-            lines.push(format!("word “{}” {:.2}{}", group.text, group.weight, if group.terms.is_empty() { " (in no record)" } else { "" }));
+            lines.push(format!(
+                "word “{}” {:.2}{}",
+                group.text,
+                group.weight,
+                if group.terms.is_empty() { " (in no record)" } else { "" }
+            ));
         }
         for stranger in &read.strangers {
-            lines.push(format!("unknown “{}”{}", stranger.text, if stranger.like_a_name { " like a name" } else { "" }));
+            lines.push(format!(
+                "unknown “{}”{}",
+                stranger.text,
+                if stranger.like_a_name { " like a name" } else { "" }
+            ));
         }
         for fit in respond::fits(self, &read).into_iter().take(5) {
-            let Some(statement) = self.statements.all.get(fit.at) else { continue };
+            let Some(statement) = self.statements.all.get(fit.at) else {
+                continue;
+            };
             lines.push(format!(
                 "record {:.2} (covered {:.2}, named {:.2}, phrase {:.2}, alike {:.2}) {:?} {}",
                 fit.score, fit.covered, fit.named, fit.phrase, fit.alike, statement.made, statement.text.ko
@@ -109,8 +127,14 @@ impl Engine {
         }
         for candidate in super::passage::candidates(self, &read).into_iter().take(4) {
             lines.push(format!(
-                "sentence {:.2} (covered {:.2}, own {:.2}, kind {}) {}",
-                candidate.score, candidate.covered, candidate.own, candidate.kind, candidate.text
+                "sentence {:.2} (document {:.2}, local {:.2}, attribute {:.2}, own {:.2}, kind {}) {}",
+                candidate.score,
+                candidate.covered,
+                candidate.local,
+                candidate.attribute,
+                candidate.own,
+                candidate.kind,
+                candidate.text
             ));
         }
         lines.join("\n")

@@ -79,12 +79,45 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
 
 /// What something named is: "CIC가 뭐예요?", "KSEA는 무슨 단체죠?".
 fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
-    let [mention] = question.mentions.as_slice() else { return None };
-    let [one] = mention.candidates.as_slice() else { return None };
-    let plain = question.groups.iter().all(|g| g.entity || matches!(g.cue, Some(Cue::Partner | Cue::Place | Cue::Programme)));
-    let asks = question.has_any(&[Cue::What, Cue::Which, Cue::Ask]) || question.cues.iter().all(|(c, _)| matches!(c, Cue::Function | Cue::Where | Cue::Who));
-    let other = question.has_any(&[Cue::Define, Cue::Said, Cue::When, Cue::Amount, Cue::Count, Cue::How, Cue::Why, Cue::List, Cue::Contact, Cue::Company, Cue::Enter, Cue::Now, Cue::Open, Cue::Stay, Cue::Duration, Cue::Office]);
-    if !plain || !asks || other || !question.times.is_empty() || question.groups.iter().any(|g| g.cue == Some(Cue::Partner)) && question.has(Cue::List) {
+    let [mention] = question.mentions.as_slice() else {
+        return None;
+    };
+    let [one] = mention.candidates.as_slice() else {
+        return None;
+    };
+    let plain = question
+        .groups
+        .iter()
+        .all(|g| g.entity || matches!(g.cue, Some(Cue::Partner | Cue::Place | Cue::Programme)));
+    let asks = question.has_any(&[Cue::What, Cue::Which, Cue::Ask])
+        || question
+            .cues
+            .iter()
+            .all(|(c, _)| matches!(c, Cue::Function | Cue::Where | Cue::Who));
+    let other = question.has_any(&[
+        Cue::Define,
+        Cue::Said,
+        Cue::When,
+        Cue::Amount,
+        Cue::Count,
+        Cue::How,
+        Cue::Why,
+        Cue::List,
+        Cue::Contact,
+        Cue::Company,
+        Cue::Enter,
+        Cue::Now,
+        Cue::Open,
+        Cue::Stay,
+        Cue::Duration,
+        Cue::Office,
+    ]);
+    if !plain
+        || !asks
+        || other
+        || !question.times.is_empty()
+        || question.groups.iter().any(|g| g.cue == Some(Cue::Partner)) && question.has(Cue::List)
+    {
         return None;
     }
     let wanted = |m: &Made| match engine.entities.get(*one).map(|e| (e.role, e.index)) {
@@ -113,15 +146,24 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
         let weight = year.map_or_else(|| engine.weight_of_unknown(), |t| engine.weight(t).max(1.5));
         groups.push((year.into_iter().collect(), weight));
     }
-    let mut fits = engine
-        .statements
-        .nearest(&super::statements::pairs(&question.text), &groups, &question.wants, &|t| engine.weight(t), 12);
+    let mut fits = engine.statements.nearest(
+        &super::statements::pairs(&question.text),
+        &groups,
+        &question.wants,
+        &|t| engine.weight(t),
+        12,
+    );
     // Of several calls the newest is meant, unless a year is named.
     if question.times.is_empty() {
         for fit in &mut fits {
             if let Some(Made::CallDates(i, j) | Made::CallField(i, j)) = made(engine, *fit)
                 && let Some(calls) = engine.knowledge.programmes.get(*i).map(|p| &p.calls)
-                && calls.iter().filter_map(|c| c.until).any(|u| calls.get(*j).and_then(|c| c.until).is_some_and(|own| own.last() < u.last()))
+                && calls.iter().filter_map(|c| c.until).any(|u| {
+                    calls
+                        .get(*j)
+                        .and_then(|c| c.until)
+                        .is_some_and(|own| own.last() < u.last())
+                })
             {
                 fit.score *= 0.9;
             }
@@ -149,10 +191,21 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
         return false;
     };
     // What the question wants to know has to be in it: a date for 언제, a reason for 왜.
-    let strict = [AnswerKind::When, AnswerKind::Amount, AnswerKind::Count, AnswerKind::Duration, AnswerKind::Why, AnswerKind::Contact];
+    let strict = [
+        AnswerKind::When,
+        AnswerKind::Amount,
+        AnswerKind::Count,
+        AnswerKind::Duration,
+        AnswerKind::Why,
+        AnswerKind::Contact,
+    ];
     if let Some(want) = question.wants.first().filter(|w| strict.contains(w)) {
         let given = statement.kinds.contains(want)
-            || kinds::gives(*want, &crate::korean::fold(statement.text.get(question.lang)), question.lang) && *want != AnswerKind::Why;
+            || kinds::gives(
+                *want,
+                &crate::korean::fold(statement.text.get(question.lang)),
+                question.lang,
+            ) && *want != AnswerKind::Why;
         if !given && fit.alike < 0.8 {
             return false;
         }
@@ -174,7 +227,14 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
 fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit) -> bool {
     match made(engine, fit) {
         Some(Made::Faq(_)) => fit.alike >= 0.8 && fit.covered >= 0.95,
-        Some(Made::Fact(i)) if question.wants(AnswerKind::Count) && engine.knowledge.facts.get(*i).is_some_and(|f| f.answers.contains(&AnswerKind::Count)) => {
+        Some(Made::Fact(i))
+            if question.wants(AnswerKind::Count)
+                && engine
+                    .knowledge
+                    .facts
+                    .get(*i)
+                    .is_some_and(|f| f.answers.contains(&AnswerKind::Count)) =>
+        {
             fit.covered >= 0.85 && fit.named >= 0.6
         }
         Some(Made::Fact(_)) => fit.named >= 0.9 && fit.phrase >= 0.9 && question.plain_words().next().is_some(),
@@ -199,8 +259,20 @@ pub(crate) fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
         && question.mentions.is_empty()
         && question.times.is_empty()
         && question.groups.iter().all(|g| g.terms.is_empty())
-        && !question.has_any(&[Cue::What, Cue::Who, Cue::When, Cue::Where, Cue::How, Cue::Why, Cue::Amount, Cue::Count]);
-    if let Some(cue) = [Cue::Thanks, Cue::Greeting, Cue::Bye].into_iter().find(|c| light && question.has(*c)) {
+        && !question.has_any(&[
+            Cue::What,
+            Cue::Who,
+            Cue::When,
+            Cue::Where,
+            Cue::How,
+            Cue::Why,
+            Cue::Amount,
+            Cue::Count,
+        ]);
+    if let Some(cue) = [Cue::Thanks, Cue::Greeting, Cue::Bye]
+        .into_iter()
+        .find(|c| light && question.has(*c))
+    {
         let text = wording::smalltalk(cue, topic(engine, question.lang).as_deref(), question.lang);
         return Some(Reply::say(Kind::Smalltalk, text, 1.0));
     }

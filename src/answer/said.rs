@@ -149,9 +149,16 @@ fn differing(engine: &Engine, question: &Question, statement: &Statement, reply:
             _ => false,
         });
         // Where it is about companies, one of them has to be asked about.
-        let companies: Vec<EntityIx> =
-            other.about.iter().copied().filter(|a| engine.entities.get(*a).is_some_and(|e| e.role == Role::Company)).collect();
-        let meant = companies.is_empty() || companies.iter().any(|c| question.mentions.iter().any(|m| m.candidates.contains(c)));
+        let companies: Vec<EntityIx> = other
+            .about
+            .iter()
+            .copied()
+            .filter(|a| engine.entities.get(*a).is_some_and(|e| e.role == Role::Company))
+            .collect();
+        let meant = companies.is_empty()
+            || companies
+                .iter()
+                .any(|c| question.mentions.iter().any(|m| m.candidates.contains(c)));
         if touched && same_source && meant {
             let more = of(engine, other, reply_lang(question), Date::constant(1, 1, 1));
             let _ = i;

@@ -104,7 +104,9 @@ impl Vocabulary {
     /// Whether `folded` is made of cues and endings alone, so that it is no word of its own.
     pub(crate) fn says_nothing(&self, folded: &str) -> bool {
         let units = super::units::cut(folded);
-        self.cut(&units, &|_| false).iter().all(|p| matches!(p.sort, Sort::Cue(_) | Sort::Ending | Sort::Number))
+        self.cut(&units, &|_| false)
+            .iter()
+            .all(|p| matches!(p.sort, Sort::Cue(_) | Sort::Ending | Sort::Number))
     }
 
     /// Whether `key` is a name or a word.
@@ -190,7 +192,10 @@ impl Vocabulary {
                     let cost = 0.5 + crossed * 0.6 + if short && glued { 1.6 } else { 0.0 };
                     offer(end, cost, Sort::Name);
                 }
-                let counted = start.checked_sub(1).and_then(|b| units.get(b)).is_some_and(|b| b.class == Class::Number);
+                let counted = start
+                    .checked_sub(1)
+                    .and_then(|b| units.get(b))
+                    .is_some_and(|b| b.class == Class::Number && glued || b.text == "몇");
                 if counted && hangul && crossed == 0.0 && is_counter(&key) {
                     offer(end, 0.6, Sort::Ending);
                 }
@@ -241,6 +246,29 @@ impl Vocabulary {
 
 /// What counts things behind a number.
 const COUNTERS: &str = "개 곳 명 사 개사 건 회 번 가지 종 대 년 월 일 원 달러 만 억 천 조 만원 억원 천원 조원 위 차 인 배 시 분 초 층 평 주 개월 퍼센트 프로 살 세 호 권 편 팀 마리 그루 장 쪽 점 차례 개국 여 여개 여곳 여명 시간 주년 년간 개월간 일간 만명 군데 개의 가지의 곳의";
+
+/// The longest counter that a text begins with.
+pub(crate) fn counter_at(text: &str) -> Option<&'static str> {
+    COUNTERS
+        .split(' ')
+        .chain([
+            "도",
+            "미터",
+            "킬로",
+            "킬로미터",
+            "그램",
+            "리터",
+            "킬로그램",
+            "구간",
+            "학년",
+            "교시",
+            "페이지",
+            "좌석",
+            "석",
+        ])
+        .filter(|c| text.starts_with(c))
+        .max_by_key(|c| c.len())
+}
 
 fn is_counter(key: &str) -> bool {
     COUNTERS.split(' ').any(|c| c == key)

@@ -81,8 +81,14 @@ pub(crate) struct Statement {
 
 /// The letter pairs of a text without spaces, sorted.
 pub(crate) fn pairs(text: &str) -> Vec<(char, char)> {
-    let chars: Vec<char> = units::key_of(&korean::fold(text)).chars().filter(|c| !c.is_whitespace()).collect();
-    let mut pairs: Vec<(char, char)> = chars.windows(2).filter_map(|w| Some((*w.first()?, *w.get(1)?))).collect();
+    let chars: Vec<char> = units::key_of(&korean::fold(text))
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let mut pairs: Vec<(char, char)> = chars
+        .windows(2)
+        .filter_map(|w| Some((*w.first()?, *w.get(1)?)))
+        .collect();
     pairs.sort_unstable();
     pairs
 }

@@ -219,7 +219,13 @@ fn spelled_year(units: &[Unit], at: usize) -> Option<(i16, usize)> {
             "팔" => 8,
             "구" => 9,
             "천" | "백" | "십" => {
-                let scale = if unit.text == "천" { 1000 } else if unit.text == "백" { 100 } else { 10 };
+                let scale = if unit.text == "천" {
+                    1000
+                } else if unit.text == "백" {
+                    100
+                } else {
+                    10
+                };
                 total += digit.max(1) * scale;
                 digit = 0;
                 next += 1;

@@ -385,7 +385,10 @@ fn presence_ko(p: &Presented<'_>) -> String {
         .unwrap_or_default();
     match p.state {
         State::Present => {
-            format!("{subject}{} 기준 {place}에 {verb}해 있었습니다.", p.date.with_bound(Bound::At).say(Lang::Ko))
+            format!(
+                "{subject}{} 기준 {place}에 {verb}해 있었습니다.",
+                p.date.with_bound(Bound::At).say(Lang::Ko)
+            )
         }
         State::Entered => format!("{subject}{time} {help}{place}에 {verb}했습니다."),
         State::Planned => format!("{subject}{seen}{time} {place}에 {verb}할 예정이었습니다."),
@@ -423,7 +426,10 @@ fn presence_en(p: &Presented<'_>) -> String {
         .map(|f| format!(" (from {})", f.say(Lang::En)))
         .unwrap_or_default();
     match p.state {
-        State::Present => format!("{subject} was in {place} as of {}.", p.date.with_bound(Bound::At).say(Lang::En)),
+        State::Present => format!(
+            "{subject} was in {place} as of {}.",
+            p.date.with_bound(Bound::At).say(Lang::En)
+        ),
         State::Entered => format!("{subject} {verb} {place} {time}{help}."),
         State::Planned => format!("{subject} was{seen} about to move into {place} {time}."),
         State::Considering => format!("{subject} was{seen} considering to move into {place}."),
