@@ -165,6 +165,7 @@ mod tests {
             time: PartialDate::parse("by 2022-06").ok(),
             help: None,
             through: Some("call-2022".into()),
+            only_there: false,
         };
         for request in [
             Request::Question("자격이 어떻게 되나요?".into()),
