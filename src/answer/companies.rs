@@ -273,9 +273,10 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if about_a_call && !(state && question.has_any(&[Cue::Company, Cue::Things, Cue::Help])) {
         return false;
     }
+    // A question word alone asks for companies only where it asks for nothing else: "누가 입주했나요?"
     let asked = question.has_any(&[Cue::Company, Cue::Things])
-        || question.wants(AnswerKind::Count)
-        || question.has_any(&[Cue::Where, Cue::Who, Cue::List, Cue::Which]);
+        || question.plain_words().next().is_none()
+            && (question.wants(AnswerKind::Count) || question.has_any(&[Cue::Where, Cue::Who, Cue::List]));
     let other = question.has_any(&[
         Cue::When,
         Cue::Amount,
@@ -331,7 +332,9 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
                     )
                 )
         })
-        .filter(|g| !presence_words(&g.text))
+        .filter(|g| !presence_words(&g.text) && !["이름", "명칭", "명단", "names"].iter().any(|w| g.text.starts_with(w)))
+        // A verb nobody listed tells little.
+        .filter(|g| !(g.terms.is_empty() && g.weight < 0.3 * engine.weight_of_unknown()))
         .map(|g| g.weight)
         .sum();
     left / total

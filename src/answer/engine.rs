@@ -187,7 +187,7 @@ impl Engine {
 
     /// Whether a word is seen seldom.
     pub(crate) fn is_rare(&self, key: &str) -> bool {
-        self.generation.document_frequency(key) <= 1 && !self.vocabulary.knows(key)
+        self.generation.document_frequency(key) <= 2
     }
 
     /// The known word that a mistyped one was meant to be, where one letter makes the difference.

@@ -82,6 +82,7 @@ impl Entities {
             }
         }
         entities.learn_endings();
+        entities.learn_short_names();
         entities
     }
 
@@ -134,6 +135,36 @@ impl Entities {
             }
         }
         self.name_endings.retain(|_, count| *count >= 2);
+    }
+
+    /// What is left of a company's name without what names end in is its short name, where it is long enough and nobody else's.
+    fn learn_short_names(&mut self) {
+        let mut short: HashMap<String, Vec<EntityIx>> = HashMap::new();
+        for (ix, entity) in self.iter().filter(|(_, e)| e.role == Role::Company) {
+            for key in &entity.keys {
+                for ending in self.name_endings.keys() {
+                    if let Some(head) = key.strip_suffix(ending.as_str())
+                        && head.chars().count() >= 3
+                        && head.chars().any(units::is_hangul)
+                    {
+                        let at = short.entry(head.to_owned()).or_default();
+                        if !at.contains(&ix) {
+                            at.push(ix);
+                        }
+                    }
+                }
+            }
+        }
+        for (head, ixs) in short {
+            if let [ix] = ixs.as_slice()
+                && !self.by_key.contains_key(&head)
+            {
+                self.by_key.insert(head.clone(), vec![*ix]);
+                if let Some(entity) = self.all.get_mut(usize::try_from(*ix).unwrap_or(usize::MAX)) {
+                    entity.keys.push(head);
+                }
+            }
+        }
     }
 
     /// The entity of a number.

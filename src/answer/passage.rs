@@ -304,7 +304,7 @@ fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, around: &Around)
 }
 
 /// Whether a sentence gives what is wanted; `None` where any sentence may.
-fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang) -> Option<bool> {
+pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang) -> Option<bool> {
     if let Some(counter) = &question.counter
         && !question.wants.is_empty()
     {

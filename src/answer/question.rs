@@ -332,6 +332,21 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
             }
         }
     }
+    // A known word with one syllable behind it is that word: "협약식" speaks of 협약.
+    if let Some(at) = unknown_at
+        && let Some(unknown) = run.get(at)
+        && (3..=4).contains(&unknown.text.chars().count())
+    {
+        let head: String = unknown.text.chars().take(unknown.text.chars().count() - 1).collect();
+        if engine.vocabulary.is_word(&head) && !engine.entities.ends_like_a_name(&unknown.text) {
+            let mut mended = run.to_vec();
+            if let Some(piece) = mended.get_mut(at) {
+                piece.sort = Sort::Word;
+                piece.text = head;
+            }
+            return mended;
+        }
+    }
     // A company's short name with what names end in behind it is another company: "한미" + "사이언스".
     for at in 0..body.len().saturating_sub(1) {
         let (Some(first), Some(second)) = (body.get(at), body.get(at + 1)) else {
@@ -401,6 +416,15 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
     for (at, piece) in pieces.iter().enumerate() {
         let next = pieces.get(at + 1).filter(|n| !n.boundary);
         match piece.sort {
+            // "기간에" sets a time; "기간은" asks for one.
+            Sort::Cue(Cue::Duration)
+                if piece.text == "기간" && next.is_some_and(|n| ["에", "동안", "중", "내", "에는"].contains(&n.text.as_str())) => {}
+            Sort::Ending
+                if ["곳", "개사", "군데"].contains(&piece.text.as_str())
+                    && at.checked_sub(1).and_then(|b| pieces.get(b)).is_some_and(|b| b.sort == Sort::Number) =>
+            {
+                question.cues.push((Cue::Things, piece.start));
+            }
             Sort::Cue(cue) => {
                 let before = question.cues.last().map(|(c, _)| *c);
                 question.cues.push((cue, piece.start));

@@ -68,6 +68,13 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     {
         return said::statement(engine, question, fit, today);
     }
+    // Whether somebody moved in is answered by records alone: no sentence about others stands in for them.
+    if let Some(subject) = nobody_known(engine, question) {
+        return unknown_name(engine, question, &subject);
+    }
+    if let Some(reply) = premise(engine, question, today) {
+        return reply;
+    }
     if let Some(reply) = passage::answer(engine, question) {
         return reply;
     }
@@ -130,6 +137,11 @@ fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     };
     let at = engine.statements.all.iter().position(|s| wanted(&s.made))?;
     let mut reply = said::of(engine, engine.statements.all.get(at)?, question.lang, today);
+    // An abbreviation is spelled out first.
+    let name = engine.entities.name(*one, question.lang);
+    if !reply.text.contains(name) {
+        reply.text = format!("{} {}", wording::short_for(&mention.text, name, question.lang), reply.text);
+    }
     reply.statement = Some(at);
     Some(reply)
 }
@@ -191,6 +203,10 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
         return false;
     };
     // What the question wants to know has to be in it: a date for 언제, a reason for 왜.
+    let folded = crate::korean::fold(statement.text.get(question.lang));
+    if question.counter.is_some() && !matches!(statement.made, Made::Faq(_)) && passage::gives_what_is_wanted(question, &folded, question.lang) == Some(false) {
+        return false;
+    }
     let strict = [
         AnswerKind::When,
         AnswerKind::Amount,
@@ -276,6 +292,11 @@ pub(crate) fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
         let text = wording::smalltalk(cue, topic(engine, question.lang).as_deref(), question.lang);
         return Some(Reply::say(Kind::Smalltalk, text, 1.0));
     }
+    // "너는 누구야?", "what can you do?"
+    if question.has_any(&[Cue::You, Cue::Self_]) && question.groups.is_empty() && question.times.is_empty() {
+        let text = wording::smalltalk(Cue::Self_, topic(engine, question.lang).as_deref(), question.lang);
+        return Some(Reply::say(Kind::Smalltalk, text, 1.0));
+    }
     let cue = [Cue::Self_, Cue::Thanks, Cue::Greeting, Cue::Bye]
         .into_iter()
         .find(|c| question.has(*c));
@@ -328,6 +349,46 @@ fn about_a_stranger(engine: &Engine, question: &Question, strong: Option<Fit>) -
         return None;
     }
     Some(unknown_name(engine, question, &stranger.text))
+}
+
+/// What a question presumes wrongly, set right by the record that tells it: the record's own year and number are said, with no yes.
+fn premise(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
+    if !question.wants(AnswerKind::Whether) || question.strangers.iter().any(|s| s.like_a_name) {
+        return None;
+    }
+    let mut bare = question.clone();
+    bare.times.clear();
+    bare.groups.retain(|g| !g.text.chars().all(|c| c.is_numeric() || c == '.'));
+    if bare.groups.len() == question.groups.len() && bare.times.len() == question.times.len() || bare.groups.len() < 2 {
+        return None;
+    }
+    let fit = fits(engine, &bare).into_iter().next()?;
+    let statement = engine.statements.all.get(fit.at)?;
+    let says_when = !question.times.is_empty();
+    let gives = if says_when { AnswerKind::When } else { AnswerKind::Count };
+    (matches!(statement.made, Made::Fact(_) | Made::Place(_) | Made::CallDates(..) | Made::CallField(..) | Made::Support(..))
+        && fit.covered >= 0.8
+        && fit.named >= 0.5
+        && kinds::gives(gives, &crate::korean::fold(statement.text.get(question.lang)), question.lang))
+    .then(|| said::statement(engine, question, fit, today))
+}
+
+/// The subject of a question whether somebody moved in, where it names no company that is known.
+fn nobody_known(engine: &Engine, question: &Question) -> Option<String> {
+    let state = question.has_any(&[Cue::Enter, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended]);
+    if engine.knowledge.presences.is_empty()
+        || !state
+        || !question.wants(AnswerKind::Whether)
+        || !question.named(engine, Role::Company).is_empty()
+        || question.has_any(&[Cue::Company, Cue::Things, Cue::Partner, Cue::Call, Cue::Support, Cue::Open, Cue::You])
+        || !question.named(engine, Role::Partner).is_empty()
+    {
+        return None;
+    }
+    let first = question.text.split_whitespace().next()?;
+    let subject = ["은", "는", "이", "가", "도"].iter().find_map(|p| first.strip_suffix(p)).filter(|s| s.chars().count() >= 2)?;
+    let subject_words = question.groups.iter().filter(|g| g.cue.is_none() && subject.to_lowercase().contains(&g.text)).count();
+    (subject_words > 0).then(|| subject.to_owned())
 }
 
 fn unknown_name(engine: &Engine, question: &Question, name: &str) -> Reply {

@@ -101,6 +101,11 @@ impl Vocabulary {
         }
     }
 
+    /// Whether `key` is a word, and no name.
+    pub(crate) fn is_word(&self, key: &str) -> bool {
+        self.words.contains_key(key) && !self.names.contains_key(key)
+    }
+
     /// Whether `folded` is made of cues and endings alone, so that it is no word of its own.
     pub(crate) fn says_nothing(&self, folded: &str) -> bool {
         let units = super::units::cut(folded);
