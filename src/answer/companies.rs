@@ -332,7 +332,9 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
                     )
                 )
         })
-        .filter(|g| !presence_words(&g.text) && !["이름", "명칭", "명단", "names"].iter().any(|w| g.text.starts_with(w)))
+        .filter(|g| {
+            !presence_words(&g.text) && !["이름", "명칭", "명단", "names"].iter().any(|w| g.text.starts_with(w))
+        })
         // A verb nobody listed tells little.
         .filter(|g| !(g.terms.is_empty() && g.weight < 0.3 * engine.weight_of_unknown()))
         .map(|g| g.weight)

@@ -90,7 +90,10 @@ impl Cue {
 
 /// Korean cues; forms are written without spaces, as they are matched.
 pub(crate) const KOREAN: &[(Cue, &str)] = &[
-    (Cue::You, "넌 너 너는 너의 네가 니가 당신 당신은 당신의 봇 봇아 봇은 길잡이 길잡이야 길잡아 길잡이는 너한테 너에게 너도"),
+    (
+        Cue::You,
+        "넌 너 너는 너의 네가 니가 당신 당신은 당신의 봇 봇아 봇은 길잡이 길잡이야 길잡아 길잡이는 너한테 너에게 너도",
+    ),
     (Cue::Things, "곳 곳은 곳이 곳들 데 데는 데가 데들 애들 곳을"),
     (
         Cue::History,

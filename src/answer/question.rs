@@ -418,10 +418,14 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
         match piece.sort {
             // "기간에" sets a time; "기간은" asks for one.
             Sort::Cue(Cue::Duration)
-                if piece.text == "기간" && next.is_some_and(|n| ["에", "동안", "중", "내", "에는"].contains(&n.text.as_str())) => {}
+                if piece.text == "기간"
+                    && next.is_some_and(|n| ["에", "동안", "중", "내", "에는"].contains(&n.text.as_str())) => {}
             Sort::Ending
                 if ["곳", "개사", "군데"].contains(&piece.text.as_str())
-                    && at.checked_sub(1).and_then(|b| pieces.get(b)).is_some_and(|b| b.sort == Sort::Number) =>
+                    && at
+                        .checked_sub(1)
+                        .and_then(|b| pieces.get(b))
+                        .is_some_and(|b| b.sort == Sort::Number) =>
             {
                 question.cues.push((Cue::Things, piece.start));
             }

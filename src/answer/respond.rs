@@ -140,7 +140,11 @@ fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     // An abbreviation is spelled out first.
     let name = engine.entities.name(*one, question.lang);
     if !reply.text.contains(name) {
-        reply.text = format!("{} {}", wording::short_for(&mention.text, name, question.lang), reply.text);
+        reply.text = format!(
+            "{} {}",
+            wording::short_for(&mention.text, name, question.lang),
+            reply.text
+        );
     }
     reply.statement = Some(at);
     Some(reply)
@@ -204,7 +208,10 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     };
     // What the question wants to know has to be in it: a date for 언제, a reason for 왜.
     let folded = crate::korean::fold(statement.text.get(question.lang));
-    if question.counter.is_some() && !matches!(statement.made, Made::Faq(_)) && passage::gives_what_is_wanted(question, &folded, question.lang) == Some(false) {
+    if question.counter.is_some()
+        && !matches!(statement.made, Made::Faq(_))
+        && passage::gives_what_is_wanted(question, &folded, question.lang) == Some(false)
+    {
         return false;
     }
     let strict = [
@@ -358,7 +365,8 @@ fn premise(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     }
     let mut bare = question.clone();
     bare.times.clear();
-    bare.groups.retain(|g| !g.text.chars().all(|c| c.is_numeric() || c == '.'));
+    bare.groups
+        .retain(|g| !g.text.chars().all(|c| c.is_numeric() || c == '.'));
     if bare.groups.len() == question.groups.len() && bare.times.len() == question.times.len() || bare.groups.len() < 2 {
         return None;
     }
@@ -366,10 +374,16 @@ fn premise(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let statement = engine.statements.all.get(fit.at)?;
     let says_when = !question.times.is_empty();
     let gives = if says_when { AnswerKind::When } else { AnswerKind::Count };
-    (matches!(statement.made, Made::Fact(_) | Made::Place(_) | Made::CallDates(..) | Made::CallField(..) | Made::Support(..))
-        && fit.covered >= 0.8
+    (matches!(
+        statement.made,
+        Made::Fact(_) | Made::Place(_) | Made::CallDates(..) | Made::CallField(..) | Made::Support(..)
+    ) && fit.covered >= 0.8
         && fit.named >= 0.5
-        && kinds::gives(gives, &crate::korean::fold(statement.text.get(question.lang)), question.lang))
+        && kinds::gives(
+            gives,
+            &crate::korean::fold(statement.text.get(question.lang)),
+            question.lang,
+        ))
     .then(|| said::statement(engine, question, fit, today))
 }
 
@@ -380,14 +394,29 @@ fn nobody_known(engine: &Engine, question: &Question) -> Option<String> {
         || !state
         || !question.wants(AnswerKind::Whether)
         || !question.named(engine, Role::Company).is_empty()
-        || question.has_any(&[Cue::Company, Cue::Things, Cue::Partner, Cue::Call, Cue::Support, Cue::Open, Cue::You])
+        || question.has_any(&[
+            Cue::Company,
+            Cue::Things,
+            Cue::Partner,
+            Cue::Call,
+            Cue::Support,
+            Cue::Open,
+            Cue::You,
+        ])
         || !question.named(engine, Role::Partner).is_empty()
     {
         return None;
     }
     let first = question.text.split_whitespace().next()?;
-    let subject = ["은", "는", "이", "가", "도"].iter().find_map(|p| first.strip_suffix(p)).filter(|s| s.chars().count() >= 2)?;
-    let subject_words = question.groups.iter().filter(|g| g.cue.is_none() && subject.to_lowercase().contains(&g.text)).count();
+    let subject = ["은", "는", "이", "가", "도"]
+        .iter()
+        .find_map(|p| first.strip_suffix(p))
+        .filter(|s| s.chars().count() >= 2)?;
+    let subject_words = question
+        .groups
+        .iter()
+        .filter(|g| g.cue.is_none() && subject.to_lowercase().contains(&g.text))
+        .count();
     (subject_words > 0).then(|| subject.to_owned())
 }
 

@@ -441,7 +441,11 @@ fn presence_en(p: &Presented<'_>) -> String {
 
 /// What an abbreviation or another name stands for.
 pub(crate) fn short_for(written: &str, name: &str, lang: Lang) -> String {
-    let written = if written.is_ascii() { written.to_uppercase() } else { written.to_owned() };
+    let written = if written.is_ascii() {
+        written.to_uppercase()
+    } else {
+        written.to_owned()
+    };
     match lang {
         Lang::Ko => format!("{} {name}입니다.", with(&written, Josa::EunNeun)),
         Lang::En => format!("{written} is {}.", the(name)),
