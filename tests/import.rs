@@ -258,7 +258,7 @@ fn without_a_date_of_publication_the_import_asks_for_it() {
             words: vec!["작년 하반기".to_owned(), "올해".to_owned()]
         }
     );
-    assert!(error.say(Lang::Ko).contains("--published") && error.say(Lang::En).contains("--published"));
+    assert!(error.say(Lang::Ko).contains("2024-01-31") && error.say(Lang::En).contains("2024-01-31"));
     let unknown = Options {
         published: Some(Published::Unknown),
         ..options()
@@ -550,4 +550,85 @@ fn a_worker_that_hangs_or_never_stops_talking_is_ended() {
     let error = import::propose(b"text", "a.txt", &missing, &Knowledge::default()).expect_err("it cannot start");
     assert!(matches!(error, ImportError::Worker(_)), "{error:?}");
     assert!(!error.say(Lang::Ko).contains("nowhere"), "a member sees no path");
+}
+
+/// A desk over what importing one sample wrote.
+fn ask(sample: &str, question: &str) -> giljabi::answer::Answer {
+    use giljabi::answer::Ask;
+    use giljabi::desk::{Desk, Places};
+    let import = Import::new();
+    let output = import.sample(sample, &BY);
+    assert!(output.status.success(), "{sample}: {}", text(&output.stderr));
+    let scratch = tempfile::tempdir().expect("a folder");
+    let places = Places {
+        data: import.data.path().to_owned(),
+        index: scratch.path().join("index"),
+        state: scratch.path().join("state"),
+    };
+    let desk = Desk::open(&places).expect("it is indexed");
+    desk.ask(&Ask::question(question, jiff::civil::date(2031, 3, 25)))
+}
+
+/// The answer says this, and shows a sentence that stands in the imported document.
+fn check_answer(sample: &str, question: &str, expected: &str) {
+    let answer = ask(sample, question);
+    assert!(answer.text.contains(expected), "{sample}: {question} → {}", answer.text);
+    let evidence = answer
+        .sources
+        .first()
+        .unwrap_or_else(|| panic!("{sample}: {question}: it rests on nothing"));
+    assert_eq!(evidence.publisher, "한빛바이오협회", "{sample}");
+}
+
+#[test]
+fn a_row_of_a_notices_table_is_the_answer_whatever_the_format() {
+    for sample in ["notice.md", "notice.docx", "notice.pdf", "notice.hwp", "notice.hwpx"] {
+        check_answer(sample, "신청자격은 무엇인가요?", "설립 7년 이내인 국내 바이오 기업");
+        check_answer(sample, "임차료는 얼마까지 지원하나요?", "90만 원");
+        check_answer(sample, "접수기간은 언제까지인가요?", "4월 30일");
+        check_answer(sample, "평가 항목은 무엇인가요?", "시장성, 경영 능력, 입주 적합성");
+    }
+}
+
+#[test]
+fn questions_are_answered_from_news_slides_and_tables() {
+    for sample in ["news.txt", "news-cp949.txt", "news.html"] {
+        check_answer(sample, "사업비는 얼마인가요?", "15억 원");
+        check_answer(sample, "협약은 언제 맺었나요?", "2031년 3월 12일");
+    }
+    check_answer("slides.pptx", "참가비가 있나요?", "참가비는 없고");
+    for sample in ["companies.xlsx", "companies.csv"] {
+        check_answer(sample, "가온제약의 종목코드는 무엇인가요?", "900101");
+    }
+}
+
+#[test]
+fn the_article_alone_answers_questions_about_it() {
+    use giljabi::answer::Ask;
+    use giljabi::desk::{Desk, Places};
+    let Some(article) = article() else {
+        return println!("skipped: the article is not at hand");
+    };
+    let import = Import::new();
+    let output = import.run(&[article.to_str().expect("a path"), "--published", "2022-01-25"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let scratch = tempfile::tempdir().expect("a folder");
+    let places = Places {
+        data: import.data.path().to_owned(),
+        index: scratch.path().join("index"),
+        state: scratch.path().join("state"),
+    };
+    let desk = Desk::open(&places).expect("it is indexed");
+    let check = |question: &str, expected: &str| {
+        let answer = desk.ask(&Ask::question(question, jiff::civil::date(2026, 11, 23)));
+        assert!(answer.text.contains(expected), "{question} → {}", answer.text);
+    };
+    check("업무협약은 누구와 누가 체결했나요?", "보건산업진흥원");
+    check("업무협약은 언제 체결했나요?", "2022년 1월 24일");
+    check("보스턴 바이오클러스터에는 기업이 몇 개 있나요?", "1,000여 개");
+    check("정부 예산은 얼마나 확보했나요?", "11억 원");
+    check("일자리는 몇 개인가요?", "7만 4,000개");
+    check("2021년 하반기에 CIC에 입주한 기업은 어디인가요?", "팜캐드");
+    check("진흥원은 언제 보스턴으로 사무실을 옮겼나요?", "2021년 3월");
+    check("입주를 검토 중인 기업은 몇 개인가요?", "2~3개");
 }

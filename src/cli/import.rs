@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use crate::config::Common;
-use crate::import::{self, ImportError, Options, Published, Worker};
+use crate::desk::{Desk, Places};
+use crate::eval::golden;
+use crate::import::{self, ImportError, Options, Proposal, Published, QuestionChange, Worker};
 use crate::knowledge::{Knowledge, Lang};
 
 /// The flags of `import`.
@@ -37,6 +39,9 @@ pub struct Args {
     /// Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// The golden questions that `--dry-run` tries with and without the document, where the file is there
+    #[arg(long, value_name = "FILE", default_value = "tests/golden/questions.toml")]
+    questions: PathBuf,
     /// The language of the preview
     #[arg(long, value_parser = super::ask::parse_lang, value_name = "ko|en", default_value = "ko")]
     lang: Lang,
@@ -133,7 +138,7 @@ fn one(common: &Common, args: &Args, options: &Options, file: &Path) -> Result<S
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     // Read anew for each file: the one before it may have become part of the knowledge.
     let knowledge = knowledge(&common.data);
-    let proposal = match import::propose(&bytes, &name, options, &knowledge) {
+    let mut proposal = match import::propose(&bytes, &name, options, &knowledge) {
         Err(ImportError::NeedsPublished { words }) if std::io::stdin().is_terminal() => {
             let published = ask_for_date(&words, args.lang)?;
             let options = Options {
@@ -145,6 +150,9 @@ fn one(common: &Common, args: &Args, options: &Options, file: &Path) -> Result<S
         other => other?,
     };
     if args.dry_run {
+        if common.data.is_dir() && args.questions.is_file() {
+            try_questions(common, args, &mut proposal)?;
+        }
         return Ok(proposal.preview(args.lang));
     }
     if let Some(there) = proposal.already_there() {
@@ -180,6 +188,42 @@ fn one(common: &Common, args: &Args, options: &Options, file: &Path) -> Result<S
         }
     }
     Ok(common.data.join(&proposal.file).display().to_string())
+}
+
+/// Asks the golden questions of the data as it is and of a copy with the document, and notes which are answered otherwise.
+/// What keeps them from being asked is said, and keeps nothing else from being shown.
+fn try_questions(common: &Common, args: &Args, proposal: &mut Proposal) -> Result<(), ImportError> {
+    let today = common.today();
+    let answers = |data: &Path| -> anyhow::Result<Vec<golden::Outcome>> {
+        let scratch = tempfile::tempdir()?;
+        let places = Places {
+            data: data.to_owned(),
+            index: scratch.path().join("index"),
+            state: scratch.path().join("state"),
+        };
+        let set = golden::Set::load(&args.questions)?;
+        let desk = Desk::open(&places)?;
+        let companies = desk.snapshot().knowledge.companies.clone();
+        Ok(golden::run(|ask| desk.ask(ask), &set, &companies, today))
+    };
+    proposal.try_on(&common.data, |now, then| {
+        match answers(now).and_then(|now| Ok((now, answers(then)?))) {
+            Ok((now, then)) => now
+                .into_iter()
+                .zip(then)
+                .filter(|(now, then)| now.text != then.text || now.items != then.items)
+                .map(|(now, then)| QuestionChange {
+                    question: now.question,
+                    before: now.text,
+                    after: then.text,
+                })
+                .collect(),
+            Err(error) => {
+                super::note(&format!("giljabi: the golden questions could not be asked: {error:#}"));
+                Vec::new()
+            }
+        }
+    })
 }
 
 /// What the data directory says now, as far as it can be read.

@@ -124,6 +124,11 @@ pattern!(
     DATED,
     r"(?P<what>입력|승인|등록|발행|송고|작성|게재|게시|공고|보도)\s*(?:일시|일자|시간|일)?\s*[:：|]?\s*(?P<y>\d{4})\s*[.\-/년]\s*(?P<m>\d{1,2})\s*[.\-/월]\s*(?P<d>\d{1,2})"
 );
+pattern!(WRITER, r"(?:^|\s)([가-힣]{2,4})\s?(?:기자|특파원)(?:\s|$)");
+pattern!(
+    SENDING,
+    r"^.{1,16}로 기사\s?보내기$|^기사의 본문 내용은 이 글자크기로 변환됩니다\.?$|^이 기사를 공유합니다\.?$|^(?:댓글|조회|조회수|추천)\s?:?\s?[\d,]+$"
+);
 pattern!(
     CHANGED,
     r"^(?:최종\s?)?(?:수정|업데이트|갱신)\s*(?:일시|일자|시간|일)?\s*[:：|]?\s*\d{4}\s*[.\-/년]"
@@ -228,7 +233,7 @@ fn date(captures: &regex::Captures<'_>) -> Option<PartialDate> {
 fn byline(text: &str) -> Option<String> {
     static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"^(?:글|취재|정리)?\s?[=/|]?\s*(?:[\[(][^\])]{{2,20}}[\])]\s*)?(?:[가-힣A-Za-z·]{{2,12}}\s?=\s?)?(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}})*)\s?(?P<role>{ROLE})\s*(?:\([^)]*\))?\s*$"
+            r"^(?:글|취재|정리|기자명)?\s?[=/|]?\s*(?:[\[(][^\])]{{2,20}}[\])]\s*)?(?:[가-힣A-Za-z·]{{2,12}}\s?=\s?)?(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}})*)\s?(?P<role>{ROLE})\s*(?:\([^)]*\))?\s*$"
         ))
         .expect("the pattern is written here")
     });
@@ -241,10 +246,11 @@ fn byline(text: &str) -> Option<String> {
     Some(captures.name("names")?.as_str().to_owned())
 }
 
-/// Takes the furniture out.
-pub(super) fn clean(blocks: Vec<Block>) -> Cleaned {
+/// Takes the furniture out. `web`: the text comes from a page, or may; a document from a word processor has no buttons
+/// and no lists of other articles, and a short line in it is a heading.
+pub(super) fn clean(blocks: Vec<Block>, web: bool) -> Cleaned {
     let mut cleaned = Cleaned::default();
-    let blocks = cut_tail(blocks, &mut cleaned);
+    let blocks = if web { cut_tail(blocks, &mut cleaned) } else { blocks };
     let sentences_from = blocks
         .iter()
         .position(|b| ends_sentence(&b.text()))
@@ -258,7 +264,7 @@ pub(super) fn clean(blocks: Vec<Block>) -> Cleaned {
             continue;
         }
         let key = label_key(&text);
-        if text.chars().count() <= 30 && OTHERS.hold(&key) {
+        if web && text.chars().count() <= 30 && OTHERS.hold(&key) {
             others = true;
             cleaned.remove(Furniture::Related, &text);
             continue;
@@ -278,7 +284,7 @@ pub(super) fn clean(blocks: Vec<Block>) -> Cleaned {
             continue;
         }
         others = others && headline_like(&block);
-        if let Some(why) = furniture(&text, i < sentences_from, &mut cleaned) {
+        if let Some(why) = furniture(&text, web, i < sentences_from, &mut cleaned) {
             cleaned.remove(why, &text);
             continue;
         }
@@ -296,13 +302,13 @@ pub(super) fn clean(blocks: Vec<Block>) -> Cleaned {
 pub(super) fn hints(lines: &[String]) -> Cleaned {
     let mut cleaned = Cleaned::default();
     for line in lines.iter().filter(|l| !l.is_empty()) {
-        furniture(line, true, &mut cleaned);
+        furniture(line, true, true, &mut cleaned);
     }
     cleaned
 }
 
 /// Which furniture a line is, if any. What it says of the text is kept.
-fn furniture(text: &str, above_the_text: bool, cleaned: &mut Cleaned) -> Option<Furniture> {
+fn furniture(text: &str, web: bool, above_the_text: bool, cleaned: &mut Cleaned) -> Option<Furniture> {
     let short = text.chars().count() <= 200;
     if short && COPYRIGHT.is_match(text) {
         if let Some(owner) = OWNER.captures(text).and_then(|c| c.get(1)) {
@@ -312,10 +318,10 @@ fn furniture(text: &str, above_the_text: bool, cleaned: &mut Cleaned) -> Option<
         }
         return Some(Furniture::Copyright);
     }
-    if is_label(text) || is_label_row(text) {
+    if web && (is_label(text) || is_label_row(text) || SENDING.is_match(text)) {
         return Some(Furniture::Label);
     }
-    if above_the_text && is_section(text) {
+    if web && above_the_text && is_section(text) {
         return Some(Furniture::Section);
     }
     if let Some(names) = byline(text) {
@@ -323,8 +329,10 @@ fn furniture(text: &str, above_the_text: bool, cleaned: &mut Cleaned) -> Option<
         return Some(Furniture::Byline);
     }
     if text.chars().count() <= 100 {
+        let span = text.contains(['~', '∼']) || text.contains("부터") || text.contains("까지");
         if let Some(captures) = DATED.captures(text)
             && !ends_sentence(text)
+            && !span
             && (above_the_text
                 || captures
                     .name("what")
@@ -332,6 +340,9 @@ fn furniture(text: &str, above_the_text: bool, cleaned: &mut Cleaned) -> Option<
         {
             if cleaned.published.is_none() {
                 cleaned.published = date(&captures);
+            }
+            if let Some(writer) = WRITER.captures(text).and_then(|c| c.get(1)) {
+                cleaned.author.get_or_insert_with(|| writer.as_str().to_owned());
             }
             return Some(Furniture::Dateline);
         }
@@ -344,7 +355,7 @@ fn furniture(text: &str, above_the_text: bool, cleaned: &mut Cleaned) -> Option<
             }
             return Some(Furniture::Dateline);
         }
-        if PROMOTION.is_match(text) && !ends_sentence(text) {
+        if web && PROMOTION.is_match(text) && !ends_sentence(text) {
             return Some(Furniture::Promotion);
         }
     }
@@ -513,6 +524,80 @@ mod tests {
         check("정말 그럴까?아니다", "정말 그럴까?아니다");
         check("https://example.org/a?b=c", "https://example.org/a?b=c");
         check("Who?What", "Who?What");
+    }
+
+    /// What is left of a page's lines, with who wrote it, who published it and when.
+    fn page(text: &str) -> (Vec<String>, [Option<String>; 3]) {
+        let cleaned = clean(super::super::block::blocks(text, true), true);
+        let said = [
+            cleaned.author,
+            cleaned.publisher,
+            cleaned.published.map(|p| p.to_string()),
+        ];
+        (cleaned.blocks.iter().map(Block::text).collect(), said)
+    }
+
+    fn said(author: &str, publisher: &str, published: Option<&str>) -> [Option<String>; 3] {
+        [
+            Some(author.to_owned()),
+            Some(publisher.to_owned()),
+            published.map(str::to_owned),
+        ]
+    }
+
+    #[test]
+    fn a_wire_report_keeps_its_text_alone() {
+        let (left, found) = page(
+            "한빛협회, 새싹시에 사무소\n\n송고시간 2031-03-03 10:00\n\n(새싹=한빛뉴스) 홍길동 기자 = 한빛협회는 사무소를 열었다고 밝혔다.\n\n\
+             회원사 열두 곳이 들어간다.\n\ngildong@hanbit.example\n\n▶제보는 카카오톡 hanbitjebo\n\n\
+             <저작권자(c) 한빛뉴스, 무단 전재-재배포, AI 학습 및 활용 금지>\n\n2031/03/03 10:00 송고\n\n많이 본 뉴스\n\n봄꽃 축제 열려\n",
+        );
+        assert_eq!(
+            left,
+            [
+                "한빛협회, 새싹시에 사무소",
+                "한빛협회는 사무소를 열었다고 밝혔다.",
+                "회원사 열두 곳이 들어간다."
+            ]
+        );
+        assert_eq!(found, said("홍길동", "한빛뉴스", Some("2031-03-03")));
+    }
+
+    #[test]
+    fn a_trade_paper_keeps_its_text_alone() {
+        let (left, found) = page(
+            "홈 > 뉴스 > 제약·바이오\n\n한빛협회, 새싹시에 사무소\n\n기자명 홍길동 기자\n\n승인 2031.03.03 10:20\n\n댓글 0\n\n\
+             이 기사를 공유합니다\n\n페이스북(으)로 기사보내기\n\n기사스크랩하기\n\n가\n\n기사의 본문 내용은 이 글자크기로 변환됩니다.\n\n\
+             [한빛뉴스 홍길동 기자] 한빛협회는 사무소를 열었다고 밝혔다.\n\n▲ 새싹시 사무소 전경 (사진=한빛협회)\n\n\
+             회원사 열두 곳이 들어간다.\n\n#한빛협회 #새싹시\n\n저작권자 © 한빛뉴스 무단전재 및 재배포 금지\n\n\
+             홍길동 기자 gildong@hanbit.example\n\n다른기사 보기\n\n개의 댓글\n",
+        );
+        assert_eq!(
+            left,
+            [
+                "한빛협회, 새싹시에 사무소",
+                "한빛협회는 사무소를 열었다고 밝혔다.",
+                "회원사 열두 곳이 들어간다."
+            ]
+        );
+        assert_eq!(found, said("홍길동", "한빛뉴스", Some("2031-03-03")));
+    }
+
+    #[test]
+    fn a_notice_loses_nothing_that_only_looks_like_furniture() {
+        let lines = [
+            "알림",
+            "사업공고",
+            "접수 등록 2031.04.02 ~ 04.30",
+            "문의는 전화로 받습니다.",
+            "주요 뉴스",
+            "첫째 소식",
+            "공유",
+        ];
+        let blocks = lines.iter().map(|l| Block::Paragraph((*l).to_owned())).collect();
+        let cleaned = clean(blocks, false);
+        assert_eq!(cleaned.blocks.iter().map(Block::text).collect::<Vec<_>>(), lines);
+        assert_eq!(cleaned.published, None);
     }
 
     #[test]

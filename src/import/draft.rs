@@ -49,12 +49,13 @@ pub(super) fn draft(extracted: Extracted, name: &str, options: &Options) -> Resu
     };
     let text = clean::restore_dots(&text);
     let blocks = block::blocks(&text, kind == Kind::Text);
-    let mut cleaned = clean::clean(blocks);
+    let web = matches!(kind, Kind::Html | Kind::Text | Kind::Markdown);
+    let mut cleaned = clean::clean(blocks, web);
     cleaned.removed.extend(repeated.into_iter().map(|text| Removed {
         why: Furniture::Repeated,
         text,
     }));
-    let news = cleaned.is_news() && matches!(kind, Kind::Html | Kind::Text | Kind::Markdown);
+    let news = cleaned.is_news() && web;
     let title = title(kind, &about, &mut cleaned, name, options);
     let subtitle = if news { subtitle(&mut cleaned.blocks) } else { None };
     if !cleaned
@@ -99,17 +100,16 @@ pub(super) fn draft(extracted: Extracted, name: &str, options: &Options) -> Resu
         .map(|p| one_line(&p));
     if publisher.is_none() {
         warnings.push(Text {
-            ko: "발행처를 알 수 없습니다. 답변에 출처가 함께 보이므로 `--publisher 기관이름`으로 알려 주십시오."
-                .to_owned(),
-            en: Some(
-                "Who published it is not known, and answers show it: give it as in `--publisher NAME`.".to_owned(),
-            ),
+            ko: "발행처를 알 수 없습니다. 답변에 출처가 함께 보이므로 발행처(publisher)를 알려 주십시오.".to_owned(),
+            en: Some("Who published it is not known, and answers show it: give it (publisher).".to_owned()),
         });
     }
     if published.is_none() {
         warnings.push(Text {
-            ko: "발행일을 알 수 없습니다. `--published 2024-01-31`처럼 알려 주십시오.".to_owned(),
-            en: Some("When it was published is not known: give it as in `--published 2024-01-31`.".to_owned()),
+            ko: "발행일을 알 수 없습니다. 아신다면 발행일(published)을 2024-01-31처럼 알려 주십시오.".to_owned(),
+            en: Some(
+                "When it was published is not known: give it (published) as in 2024-01-31 if you know.".to_owned(),
+            ),
         });
     }
     let body: String = cleaned.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n");

@@ -134,10 +134,10 @@ impl ImportError {
                 let words = words.join(", ");
                 (
                     format!(
-                        "발행일이 필요합니다. 글에 때를 발행일에 견주어 적은 말이 있습니다: {words}. `--published 2024-01-31`처럼 발행일을 알려 주시고, 정말 알 수 없으면 `--published unknown`이라고 적어 주십시오."
+                        "발행일이 필요합니다. 글에 때를 발행일에 견주어 적은 말이 있습니다: {words}. 발행일(published)을 2024-01-31처럼 알려 주시고, 정말 알 수 없으면 unknown이라고 적어 주십시오."
                     ),
                     format!(
-                        "The date of publication is needed: the text tells time by it ({words}). Give it as in `--published 2024-01-31`, or `--published unknown` where nobody knows."
+                        "The date of publication is needed: the text tells time by it ({words}). Give it (published) as in 2024-01-31, or `unknown` where nobody knows."
                     ),
                 )
             }

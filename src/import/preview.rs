@@ -4,6 +4,9 @@ use super::compare::{Duplicate, Likeness};
 use super::proposal::Proposal;
 use crate::knowledge::Lang;
 
+/// At most so many points stand under one heading: a preview is read at a glance, and a message has its limit.
+const MOST: usize = 12;
+
 /// What would be written, as plain text.
 pub(super) fn preview(proposal: &Proposal, lang: Lang) -> String {
     let ko = lang == Lang::Ko;
@@ -29,7 +32,16 @@ pub(super) fn preview(proposal: &Proposal, lang: Lang) -> String {
     line(("분량", "Length"), Some(length));
     line(("종류", "Kind"), Some(proposal.kind.say(lang).to_owned()));
     line(("파일", "File"), Some(proposal.file.clone()));
-    let mut section = |name: (&str, &str), items: Vec<String>| {
+    let mut section = |name: (&str, &str), mut items: Vec<String>| {
+        let rest = items.len().saturating_sub(MOST);
+        if rest > 0 {
+            items.truncate(MOST);
+            items.push(if ko {
+                format!("외 {rest}건")
+            } else {
+                format!("and {rest} more")
+            });
+        }
         if !items.is_empty() {
             lines.push(String::new());
             lines.push(if ko { name.0.to_owned() } else { name.1.to_owned() });
@@ -99,7 +111,7 @@ pub(super) fn preview(proposal: &Proposal, lang: Lang) -> String {
             None => format!("{} → (stays in the document)", column.header),
         });
         section(("기업 표의 열", "Columns of the table of companies"), columns.collect());
-        let new = table.companies.iter().take(20).map(|c| {
+        let new = table.companies.iter().map(|c| {
             let more = [c.english.clone(), c.code.clone()]
                 .into_iter()
                 .flatten()
@@ -111,15 +123,7 @@ pub(super) fn preview(proposal: &Proposal, lang: Lang) -> String {
                 format!("{} ({more})", c.name)
             }
         });
-        let rest = table.companies.len().saturating_sub(20);
-        let rest = (rest > 0).then(|| {
-            if ko {
-                format!("외 {rest}개")
-            } else {
-                format!("and {rest} more")
-            }
-        });
-        section(("새로 기록할 기업", "Companies to record"), new.chain(rest).collect());
+        section(("새로 기록할 기업", "Companies to record"), new.collect());
         section(("이미 기록된 기업", "Companies recorded already"), table.known.clone());
     }
     section(

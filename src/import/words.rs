@@ -12,7 +12,7 @@ pub(super) const LABELS: &str = "\
     이전기사 다음기사 이전기사보기 다음기사보기 본문바로가기 주메뉴바로가기 콘텐츠바로가기 바로가기 skiptocontent 기사듣기 듣기 음성으로듣기 기사읽어주기 \
     읽어주기 번역 번역하기 번역beta 요약 요약보기 요약봇 ai요약 다크모드 설정 옵션 확대 축소 이미지확대 이미지크게보기 사진확대 크게보기 확대보기 원본보기 광고 \
     ad advertisement 기자페이지 기자의다른기사 기자의다른기사보기 다른기사보기 기사제보 제보 저작권자 share print close more \
-    readmore menu search login copylink 뉴스 공유버튼 폰트사이즈 폰트크기 오류신고 기사오류신고 신고 신고하기 재생 정지";
+    readmore menu search login copylink 뉴스 공유버튼 폰트사이즈 폰트크기 오류신고 기사오류신고 신고 신고하기 재생 정지 기사보내기 sns기사보내기 기사스크랩하기 다른공유찾기 다른찾기 기사검색 본문영역 개의댓글 댓글정렬 내댓글모음 best댓글 이기사를공유합니다";
 
 /// Headings above lists of other articles.
 pub(super) const OTHERS: &str = "\
