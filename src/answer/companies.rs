@@ -273,6 +273,10 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if about_a_call && !(state && question.has_any(&[Cue::Company, Cue::Things, Cue::Help])) {
         return false;
     }
+    // "어디에 있나요" asks where something is, not who is in it.
+    let state = state
+        && (question.has_any(&[Cue::Company, Cue::Things])
+            || question.has_any(&[Cue::Enter, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended, Cue::New]));
     // A question word alone asks for companies only where it asks for nothing else: "누가 입주했나요?"
     let asked = question.has_any(&[Cue::Company, Cue::Things])
         || question.plain_words().next().is_none()
@@ -423,7 +427,13 @@ pub(crate) fn list_of(
 fn one_presence(engine: &Engine, presence: &Presence, lang: Lang) -> String {
     let names = names(engine, presence, lang);
     let mut text = wording::list_line(presence, &names, lang);
-    if let Some(note) = &presence.note {
+    // A note that only counts what was just counted says nothing new.
+    let told = |note: &Text| {
+        !presence.complete
+            && presence.total.as_ref().is_some_and(|t| note.get(lang).contains(t.get(lang)))
+            && note.get(lang).contains(&names.len().to_string())
+    };
+    if let Some(note) = presence.note.as_ref().filter(|n| !told(n)) {
         text.push(' ');
         text.push_str(note.get(lang));
     }
@@ -497,6 +507,8 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     let name = record.name.get(lang);
     let whether = question.wants(AnswerKind::Whether);
     let mut yes_no = String::new();
+    // What is so today no record tells: the newest is said, and that nothing later is known.
+    let now = question.has_any(&[Cue::Now, Cue::Latest]) && filter.time.is_none();
     let mut missing = false;
     let mut kin_lines: Vec<String> = Vec::new();
     let mut kin_sources: Vec<(Vec<crate::knowledge::Id>, Option<String>, String)> = Vec::new();
@@ -548,7 +560,7 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
             yes_no = wording::no(lang).to_owned();
             found = opposed;
         }
-    } else if whether && narrowed {
+    } else if whether && narrowed && !now {
         yes_no = wording::yes(lang).to_owned();
     }
     if found.is_empty()
@@ -574,6 +586,9 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     let mut lines: Vec<String> = Vec::new();
     let when = question.wants(AnswerKind::When) && !missing;
     let _ = (when, today);
+    if now {
+        found = all.last().copied().into_iter().collect();
+    }
     let most = if missing { 3 } else { 5 };
     let shown: Vec<&Presence> = if found.len() > most {
         found.iter().rev().take(most).rev().copied().collect()
@@ -594,6 +609,10 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     }
     kin_lines.extend(lines);
     text.push_str(&kin_lines.join(" "));
+    if now {
+        text.push(' ');
+        text.push_str(wording::nothing_later(lang));
+    }
     let mut reply = Reply::say(Kind::Answer, String::new(), 0.94);
     for (sources, quote, name) in &kin_sources {
         if let Some(source) = sources.first() {

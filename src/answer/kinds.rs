@@ -4,28 +4,6 @@ use crate::knowledge::{AnswerKind, Lang};
 
 use super::time::gives_a_time;
 
-const MONEY: &[&str] = &[
-    "원",
-    "달러",
-    "엔",
-    "유로",
-    "위안",
-    "파운드",
-    "won",
-    "dollar",
-    "usd",
-    "krw",
-    "euro",
-    "yen",
-    "$",
-    "₩",
-    "€",
-    "무료",
-    "유료",
-    "free",
-    "퍼센트",
-    "%",
-];
 const COUNTERS: &[&str] = &[
     "개",
     "곳",
@@ -211,7 +189,7 @@ const ACTED: &[&str] = &[
     "대학",
 ];
 const REASONS: &[&str] = &[
-    "때문",
+    "해서", "어서", "아서", "라서", "결과", "요청", "민원",     "때문",
     "위해",
     "위하여",
     "위한",
@@ -356,22 +334,32 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|w| words.contains(&w))
 }
 
+/// Whether a text gives a sum of money.
+fn gives_money(folded: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "원", "달러", "엔", "유로", "위안", "파운드", "won", "dollar", "us dollar", "usd", "krw", "euro", "yen", "pound", "billion", "million", "퍼센트", "%",
+    ];
+    digit_then(folded, UNITS)
+        || ["$", "₩", "€", "£", "us$"].iter().any(|sign| {
+            folded.match_indices(sign).any(|(i, _)| folded.get(i + sign.len()..).is_some_and(|r| r.trim_start().starts_with(|c: char| c.is_ascii_digit())))
+        })
+        || ["무료", "공짜", "free of charge", "for free", " is free", "절반", "전액"].iter().any(|w| folded.contains(w))
+}
+
+/// Whether a text gives a measure of any kind: a length, a time, a number of things, a sum.
+pub(crate) fn gives_a_measure(folded: &str) -> bool {
+    gives_money(folded)
+        || digit_then(folded, COUNTERS)
+        || digit_then(folded, &["cm", "㎞", "헥타르", "제곱", "평방", "도", "리터", "시간", "분", "일", "주", "개월", "year", "month", "day", "hour", "minute", "metre", "meter", "mile"])
+}
+
 /// Whether `folded` gives something of the kind.
 pub(crate) fn gives(kind: AnswerKind, folded: &str, lang: Lang) -> bool {
     let any = |words: &[&str]| words.iter().any(|w| folded.contains(w));
     let digit = folded.chars().any(|c| c.is_ascii_digit());
     match kind {
         AnswerKind::When => gives_a_time(folded, lang),
-        AnswerKind::Amount => {
-            digit
-                && (any(MONEY)
-                    || digit_then(folded, COUNTERS)
-                    || digit_then(
-                        folded,
-                        &["cm", "㎞", "헥타르", "제곱", "평방", "도", "리터", "시간", "분"],
-                    ))
-                || any(&["무료", "free of charge", "free "])
-        }
+        AnswerKind::Amount => gives_money(folded),
         AnswerKind::Count => digit || any(NUMBER_WORDS) || has_word(folded, NUMBER_WORDS_EN),
         AnswerKind::Duration => {
             digit_then(folded, DURATIONS)

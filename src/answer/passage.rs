@@ -4,6 +4,7 @@ use crate::knowledge::{AnswerKind, Lang};
 use crate::korean;
 use crate::search::Form;
 
+use super::cues::Cue;
 use super::engine::Engine;
 use super::kinds;
 use super::model::{Evidence, Kind};
@@ -77,10 +78,12 @@ fn needle(engine: &Engine, group: &Group) -> Needle {
             .map(|f| if f.is_ascii() { stem_en(f) } else { f.clone() })
             .collect();
     }
+    // How to reach somebody is told by what is given, not by the word for it.
+    let weight = if group.cue == Some(Cue::Contact) { group.weight * 0.3 } else { group.weight };
     Needle {
         forms,
         latin,
-        weight: group.weight,
+        weight,
         entity: group.entity,
         unknown: group.terms.is_empty() && !engine.known(&group.text),
     }
@@ -185,7 +188,11 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
             continue;
         }
         let row = matches!(passage.form, Form::Row(_));
-        let readable = passage.readable(document);
+        // A row of two cells is a label and what it says.
+        let readable = match cells(passage.text(document)).as_slice() {
+            [label, said] if row => std::borrow::Cow::Owned(format!("{label}: {said}")),
+            _ => passage.readable(document),
+        };
         let sentences: Vec<&str> = if row {
             vec![readable.as_ref()]
         } else {
@@ -324,7 +331,18 @@ pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang
     if strict.is_empty() {
         return None;
     }
-    Some(strict.iter().any(|w| kinds::gives(*w, folded, lang)))
+    // "얼마나" measures anything; "얼마" is money.
+    let measured = question.text.contains("얼마나");
+    Some(strict.iter().any(|w| match w {
+        AnswerKind::Amount if measured => kinds::gives_a_measure(folded),
+        AnswerKind::Contact => kinds::gives(*w, folded, lang) || folded.chars().filter(char::is_ascii_digit).count() >= 7,
+        _ => kinds::gives(*w, folded, lang),
+    }))
+}
+
+/// The cells of a row of a Markdown table.
+fn cells(row: &str) -> Vec<&str> {
+    row.trim().trim_matches('|').split('|').map(str::trim).collect()
 }
 
 fn sentences(text: &str) -> Vec<&str> {
@@ -366,14 +384,18 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     ));
     let number = |n: &Needle| n.forms.iter().all(|f| f.chars().all(|c| c.is_numeric() || c == '.'));
     let named = |n: &Needle| n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown();
-    let missing = needles.iter().any(|n| (named(n) || number(n)) && body.has(n) < 0.8);
-    // Numbers alone say nothing of what is asked.
-    let words = needles.iter().any(|n| !number(n) && body.has(n) >= 0.8);
-    if missing || !words || !best.kind || best.covered < DOCUMENT || best.local < LOCAL {
-        return None;
-    }
+    let noun = |n: &Needle| n.unknown && n.weight > 0.7 * engine.weight_of_unknown();
+    let missing = needles
+        .iter()
+        .any(|n| (named(n) || number(n)) && body.has(n) < 0.8 || noun(n) && body.has(n) < 0.5);
     // What is asked about the subject has to be in the sentence, unless the kind of answer tells it.
     let told = gives_what_is_wanted(question, &korean::fold(&best.text), document.lang) == Some(true);
+    let document_enough = if told { DOCUMENT - 0.12 } else { DOCUMENT };
+    // Numbers alone say nothing of what is asked.
+    let words = needles.iter().any(|n| !number(n) && body.has(n) >= 0.8);
+    if missing || !words || !best.kind || best.covered < document_enough || best.local < LOCAL {
+        return None;
+    }
     if best.attribute < 0.3 && !(told && best.local >= 0.7) {
         return None;
     }

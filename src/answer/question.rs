@@ -312,7 +312,8 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
                 let Some(part) = run.get(from..to).and_then(|r| whole(r, units)) else {
                     continue;
                 };
-                if from > unknown || to <= unknown {
+                // A scrap of two syllables inside a longer word is no word mistyped.
+                if from > unknown || to <= unknown || (from, to) != (0, body_end) && part.text.chars().count() < 3 {
                     continue;
                 }
                 if let Some(word) = engine.near_word(&part.text) {

@@ -63,9 +63,8 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     {
         return companies::list(engine, question);
     }
-    if let Some(fit) = best
-        && enough(engine, question, fit)
-    {
+    let floor = best.map_or(0.0, |f| f.score * 0.75);
+    if let Some(fit) = fits.iter().take(6).copied().find(|f| f.score >= floor && enough(engine, question, *f)) {
         return said::statement(engine, question, fit, today);
     }
     // Whether somebody moved in is answered by records alone: no sentence about others stands in for them.
@@ -95,7 +94,7 @@ fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let plain = question
         .groups
         .iter()
-        .all(|g| g.entity || matches!(g.cue, Some(Cue::Partner | Cue::Place | Cue::Programme)));
+        .all(|g| g.entity || g.text.chars().count() == 1 || matches!(g.cue, Some(Cue::Partner | Cue::Place | Cue::Programme)));
     let asks = question.has_any(&[Cue::What, Cue::Which, Cue::Ask])
         || question
             .cues
@@ -221,6 +220,7 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
         AnswerKind::Duration,
         AnswerKind::Why,
         AnswerKind::Contact,
+        AnswerKind::Who,
     ];
     if let Some(want) = question.wants.first().filter(|w| strict.contains(w)) {
         let given = statement.kinds.contains(want)
@@ -228,7 +228,8 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
                 *want,
                 &crate::korean::fold(statement.text.get(question.lang)),
                 question.lang,
-            ) && *want != AnswerKind::Why;
+            ) && !matches!(want, AnswerKind::Why | AnswerKind::Who)
+            || *want == AnswerKind::Who && (statement.kinds.is_empty() || matches!(statement.made, Made::Person(..) | Made::Partner(_)));
         if !given && fit.alike < 0.8 {
             return false;
         }
@@ -237,7 +238,10 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     let lacking = question.strangers.iter().any(|s| s.like_a_name);
     let covered = if lacking { 0.88 } else { 0.66 };
     match statement.made {
-        Made::Faq(_) => fit.covered >= 0.72 && fit.phrase >= 0.6 && fit.alike >= 0.35,
+        Made::Faq(_) => {
+            fit.covered >= 0.72 && fit.phrase >= 0.6 && fit.alike >= 0.35
+                || fit.covered >= 0.95 && fit.phrase >= 0.95 && fit.named >= 0.95 && fit.alike >= 0.2
+        }
         Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
         Made::Person(..) if question.has(Cue::Office) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
         _ => {
@@ -392,7 +396,7 @@ fn nobody_known(engine: &Engine, question: &Question) -> Option<String> {
     let state = question.has_any(&[Cue::Enter, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended]);
     if engine.knowledge.presences.is_empty()
         || !state
-        || !question.wants(AnswerKind::Whether)
+        || !(question.wants(AnswerKind::Whether) || question.wants(AnswerKind::When))
         || !question.named(engine, Role::Company).is_empty()
         || question.has_any(&[
             Cue::Company,
@@ -510,6 +514,7 @@ pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
         if let Some(stranger) = stranger
             && known_words > 0
             && share >= 0.3
+            && (engine.entities.ends_like_a_name(&stranger.text) || question.has_any(&[Cue::Who, Cue::Company, Cue::Enter]))
         {
             return unknown_name(engine, question, &stranger.text);
         }

@@ -250,7 +250,7 @@ impl Vocabulary {
 }
 
 /// What counts things behind a number.
-const COUNTERS: &str = "개 곳 명 사 개사 건 회 번 가지 종 대 년 월 일 원 달러 만 억 천 조 만원 억원 천원 조원 위 차 인 배 시 분 초 층 평 주 개월 퍼센트 프로 살 세 호 권 편 팀 마리 그루 장 쪽 점 차례 개국 여 여개 여곳 여명 시간 주년 년간 개월간 일간 만명 군데 개의 가지의 곳의";
+const COUNTERS: &str = "개 곳 명 사 개사 건 회 번 가지 종 대 년 월 일 원 달러 만 억 천 조 만원 억원 천원 조원 위 차 인 배 시 분 초 층 평 주 개월 퍼센트 프로 살 세 호 권 편 팀 마리 그루 장 쪽 점 차례 개국 여 여개 여곳 여명 시간 주년 년간 개월간 일간 만명 군데 개의 가지의 곳의 도 미터 킬로 킬로미터 그램 리터 킬로그램 구간 학년 교시 페이지 좌석 석";
 
 /// The longest counter that a text begins with.
 pub(crate) fn counter_at(text: &str) -> Option<&'static str> {

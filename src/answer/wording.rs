@@ -311,6 +311,14 @@ pub(crate) fn no_record(name: &str, time: Option<&PartialDate>, place: Option<&s
     }
 }
 
+/// That nothing later is known.
+pub(crate) fn nothing_later(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ko => "그 뒤의 현황은 자료에 없습니다.",
+        Lang::En => "Nothing later is in the sources.",
+    }
+}
+
 /// What follows when something else is known.
 pub(crate) fn but_known(lang: Lang) -> &'static str {
     match lang {
@@ -391,6 +399,7 @@ fn presence_ko(p: &Presented<'_>) -> String {
             )
         }
         State::Entered => format!("{subject}{time} {help}{place}에 {verb}했습니다."),
+        State::Planned if p.seen == Some(p.date) => format!("{subject}{seen}{place}에 {verb}할 예정이었습니다."),
         State::Planned => format!("{subject}{seen}{time} {place}에 {verb}할 예정이었습니다."),
         State::Considering => format!(
             "{subject}{seen}{place} {} 검토하고 있었습니다.",
@@ -431,6 +440,7 @@ fn presence_en(p: &Presented<'_>) -> String {
             p.date.with_bound(Bound::At).say(Lang::En)
         ),
         State::Entered => format!("{subject} {verb} {place} {time}{help}."),
+        State::Planned if p.seen == Some(p.date) => format!("{subject} was{seen} about to move into {place}."),
         State::Planned => format!("{subject} was{seen} about to move into {place} {time}."),
         State::Considering => format!("{subject} was{seen} considering to move into {place}."),
         State::Selected => format!("{subject} was selected for {place} {time}{from}."),
