@@ -276,7 +276,14 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     // "어디에 있나요" asks where something is, not who is in it.
     let state = state
         && (question.has_any(&[Cue::Company, Cue::Things])
-            || question.has_any(&[Cue::Enter, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended, Cue::New]));
+            || question.has_any(&[
+                Cue::Enter,
+                Cue::Planned,
+                Cue::Considering,
+                Cue::Selected,
+                Cue::Extended,
+                Cue::New,
+            ]));
     // A question word alone asks for companies only where it asks for nothing else: "누가 입주했나요?"
     let asked = question.has_any(&[Cue::Company, Cue::Things])
         || question.plain_words().next().is_none()
@@ -340,6 +347,7 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
             !presence_words(&g.text) && !["이름", "명칭", "명단", "names"].iter().any(|w| g.text.starts_with(w))
         })
         // A verb nobody listed tells little.
+        .filter(|g| !g.text.chars().all(char::is_numeric))
         .filter(|g| !(g.terms.is_empty() && g.weight < 0.3 * engine.weight_of_unknown()))
         .map(|g| g.weight)
         .sum();
@@ -430,7 +438,10 @@ fn one_presence(engine: &Engine, presence: &Presence, lang: Lang) -> String {
     // A note that only counts what was just counted says nothing new.
     let told = |note: &Text| {
         !presence.complete
-            && presence.total.as_ref().is_some_and(|t| note.get(lang).contains(t.get(lang)))
+            && presence
+                .total
+                .as_ref()
+                .is_some_and(|t| note.get(lang).contains(t.get(lang)))
             && note.get(lang).contains(&names.len().to_string())
     };
     if let Some(note) = presence.note.as_ref().filter(|n| !told(n)) {

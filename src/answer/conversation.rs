@@ -193,7 +193,10 @@ fn with_slots(engine: &Engine, last: &Question, question: &Question) -> Question
         )
     };
     let new_states: Vec<(Cue, usize)> = question.cues.iter().copied().filter(|(c, _)| state(*c)).collect();
-    if !new_states.is_empty() {
+    // "안 된 데는?" turns the state before around; a state of its own takes its place.
+    if new_states.iter().all(|(c, _)| *c == Cue::Negated) {
+        whole.cues.extend(new_states);
+    } else {
         whole.cues.retain(|(c, _)| !state(*c));
         whole.groups.retain(|g| !g.cue.is_some_and(state));
         whole.cues.extend(new_states);

@@ -189,7 +189,14 @@ const ACTED: &[&str] = &[
     "대학",
 ];
 const REASONS: &[&str] = &[
-    "해서", "어서", "아서", "라서", "결과", "요청", "민원",     "때문",
+    "해서",
+    "어서",
+    "아서",
+    "라서",
+    "결과",
+    "요청",
+    "민원",
+    "때문",
     "위해",
     "위하여",
     "위한",
@@ -334,23 +341,127 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|w| words.contains(&w))
 }
 
+/// How plainly a text tells where or how: a factor about 1.
+pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
+    let any = |words: &[&str]| words.iter().any(|w| folded.contains(w));
+    let mut factor = 1.0;
+    if wants.contains(&AnswerKind::Where)
+        && !any(&[
+            "에 있",
+            "위치",
+            "옥상",
+            "층",
+            "에서 열",
+            "에서 한",
+            "주소",
+            "장소",
+            "에서 진행",
+            "located",
+            "held at",
+            "takes place",
+            "에서 받",
+            "로 옮",
+            "에 자리",
+            "에 세",
+        ])
+    {
+        factor *= 0.85;
+    }
+    if wants.contains(&AnswerKind::How)
+        && !any(&[
+            "예약",
+            "신청",
+            "접수",
+            "방문",
+            "제출",
+            "통해",
+            "누리집",
+            "홈페이지",
+            "면 된다",
+            "면 됩",
+            "해야",
+            "방법",
+            "방식",
+            "순서",
+            "by ",
+            "through",
+            "apply",
+            "using",
+            "카메라",
+            "이용",
+            "사용",
+            "으로 ",
+        ])
+    {
+        factor *= 0.85;
+    }
+    factor
+}
+
 /// Whether a text gives a sum of money.
 fn gives_money(folded: &str) -> bool {
     const UNITS: &[&str] = &[
-        "원", "달러", "엔", "유로", "위안", "파운드", "won", "dollar", "us dollar", "usd", "krw", "euro", "yen", "pound", "billion", "million", "퍼센트", "%",
+        "원",
+        "달러",
+        "엔",
+        "유로",
+        "위안",
+        "파운드",
+        "won",
+        "dollar",
+        "us dollar",
+        "usd",
+        "krw",
+        "euro",
+        "yen",
+        "pound",
+        "billion",
+        "million",
+        "퍼센트",
+        "%",
     ];
     digit_then(folded, UNITS)
         || ["$", "₩", "€", "£", "us$"].iter().any(|sign| {
-            folded.match_indices(sign).any(|(i, _)| folded.get(i + sign.len()..).is_some_and(|r| r.trim_start().starts_with(|c: char| c.is_ascii_digit())))
+            folded.match_indices(sign).any(|(i, _)| {
+                folded
+                    .get(i + sign.len()..)
+                    .is_some_and(|r| r.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+            })
         })
-        || ["무료", "공짜", "free of charge", "for free", " is free", "절반", "전액"].iter().any(|w| folded.contains(w))
+        || ["무료", "공짜", "free of charge", "for free", " is free", "절반", "전액"]
+            .iter()
+            .any(|w| folded.contains(w))
 }
 
 /// Whether a text gives a measure of any kind: a length, a time, a number of things, a sum.
 pub(crate) fn gives_a_measure(folded: &str) -> bool {
     gives_money(folded)
         || digit_then(folded, COUNTERS)
-        || digit_then(folded, &["cm", "㎞", "헥타르", "제곱", "평방", "도", "리터", "시간", "분", "일", "주", "개월", "year", "month", "day", "hour", "minute", "metre", "meter", "mile"])
+        || digit_then(
+            folded,
+            &[
+                "cm",
+                "㎞",
+                "헥타르",
+                "제곱",
+                "평방",
+                "도",
+                "리터",
+                "시간",
+                "분",
+                "일",
+                "주",
+                "개월",
+                "year",
+                "month",
+                "day",
+                "hour",
+                "minute",
+                "metre",
+                "meter",
+                "mile",
+            ],
+        )
 }
 
 /// Whether `folded` gives something of the kind.

@@ -169,7 +169,7 @@ pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) 
         length: units.len(),
         asks: false,
     };
-    let pieces = mend(engine, pieces, &units);
+    let pieces = join_lone_syllables(mend(engine, pieces, &units));
     take(engine, &mut question, &pieces, &units);
     question.asks = asks(&question, &folded, &pieces);
     question.wants = wants(&question, &folded);
@@ -245,6 +245,36 @@ fn whole(run: &[Piece], units: &[Unit]) -> Option<Piece> {
         text: units::key(units.get(first.start..last.end).unwrap_or_default()),
         boundary: first.boundary,
     })
+}
+
+/// A lone unknown syllable with what looks like a particle behind it is a word of two: "치과", "깊이".
+fn join_lone_syllables(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        if let Some(last) = joined.last_mut()
+            && last.sort == Sort::Unknown
+            && last.boundary
+            && last.text.chars().count() == 1
+            && is_hangul_word(&last.text)
+            && piece.sort == Sort::Ending
+            && !piece.boundary
+            && let Some(first) = piece.text.chars().next()
+        {
+            last.text.push(first);
+            last.end += 1;
+            let rest: String = piece.text.chars().skip(1).collect();
+            if !rest.is_empty() {
+                joined.push(Piece {
+                    start: piece.start + 1,
+                    text: rest,
+                    ..piece
+                });
+            }
+            continue;
+        }
+        joined.push(piece);
+    }
+    joined
 }
 
 fn is_hangul_word(text: &str) -> bool {

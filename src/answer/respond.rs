@@ -38,6 +38,9 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     // What is known not to be known stands against everything that answers less exactly.
     if let Some(fit) = best
         && matches!(made(engine, fit), Some(Made::Unknown(_)))
+        && engine.statements.all.get(fit.at).is_some_and(|s| {
+            s.kinds.is_empty() || question.wants.is_empty() || question.wants.iter().any(|w| s.kinds.contains(w))
+        })
         && fit.phrase >= 0.9
         && fit.covered >= 0.72
         && (fit.alike >= 0.4 || fit.named >= 0.85)
@@ -64,7 +67,12 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         return companies::list(engine, question);
     }
     let floor = best.map_or(0.0, |f| f.score * 0.75);
-    if let Some(fit) = fits.iter().take(6).copied().find(|f| f.score >= floor && enough(engine, question, *f)) {
+    if let Some(fit) = fits
+        .iter()
+        .take(6)
+        .copied()
+        .find(|f| f.score >= floor && enough(engine, question, *f))
+    {
         return said::statement(engine, question, fit, today);
     }
     // Whether somebody moved in is answered by records alone: no sentence about others stands in for them.
@@ -91,10 +99,9 @@ fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let [one] = mention.candidates.as_slice() else {
         return None;
     };
-    let plain = question
-        .groups
-        .iter()
-        .all(|g| g.entity || g.text.chars().count() == 1 || matches!(g.cue, Some(Cue::Partner | Cue::Place | Cue::Programme)));
+    let plain = question.groups.iter().all(|g| {
+        g.entity || g.text.chars().count() == 1 || matches!(g.cue, Some(Cue::Partner | Cue::Place | Cue::Programme))
+    });
     let asks = question.has_any(&[Cue::What, Cue::Which, Cue::Ask])
         || question
             .cues
@@ -189,7 +196,8 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
     let quoted = question.has(Cue::Said);
     for fit in &mut fits {
         match made(engine, *fit) {
-            Some(Made::Person(..)) if office && !quoted => fit.score *= 1.2,
+            Some(Made::Person(..)) if quoted => fit.score *= 0.6,
+            Some(Made::Person(..)) if office => fit.score *= 1.2,
             Some(Made::Said(..)) => fit.score *= if quoted { 1.2 } else { 0.8 },
             _ => {}
         }
@@ -229,7 +237,8 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
                 &crate::korean::fold(statement.text.get(question.lang)),
                 question.lang,
             ) && !matches!(want, AnswerKind::Why | AnswerKind::Who)
-            || *want == AnswerKind::Who && (statement.kinds.is_empty() || matches!(statement.made, Made::Person(..) | Made::Partner(_)));
+            || *want == AnswerKind::Who
+                && (statement.kinds.is_empty() || matches!(statement.made, Made::Person(..) | Made::Partner(_)));
         if !given && fit.alike < 0.8 {
             return false;
         }
@@ -243,6 +252,7 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
                 || fit.covered >= 0.95 && fit.phrase >= 0.95 && fit.named >= 0.95 && fit.alike >= 0.2
         }
         Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
+        Made::Said(..) if question.has(Cue::Said) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
         Made::Person(..) if question.has(Cue::Office) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
         _ => {
             fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5
@@ -371,7 +381,8 @@ fn premise(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     bare.times.clear();
     bare.groups
         .retain(|g| !g.text.chars().all(|c| c.is_numeric() || c == '.'));
-    if bare.groups.len() == question.groups.len() && bare.times.len() == question.times.len() || bare.groups.len() < 2 {
+    if bare.groups.len() == question.groups.len() && bare.times.len() == question.times.len() || bare.groups.is_empty()
+    {
         return None;
     }
     let fit = fits(engine, &bare).into_iter().next()?;
@@ -425,10 +436,15 @@ fn nobody_known(engine: &Engine, question: &Question) -> Option<String> {
 }
 
 fn unknown_name(engine: &Engine, question: &Question, name: &str) -> Reply {
-    let mut reply = Reply::refuse(
-        Reason::UnknownName,
-        wording::unknown_name(name, engine.newest, question.lang),
-    );
+    // As the member wrote it, capitals and all.
+    let lower = question.text.to_lowercase();
+    let written = lower
+        .find(&name.to_lowercase())
+        .filter(|_| lower.len() == question.text.len())
+        .and_then(|at| question.text.get(at..at + name.len()))
+        .unwrap_or(name);
+    let text = wording::unknown_name(written, engine.newest, question.lang);
+    let mut reply = Reply::refuse(Reason::UnknownName, text);
     reply.as_of = engine.newest;
     reply
 }
@@ -514,7 +530,8 @@ pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
         if let Some(stranger) = stranger
             && known_words > 0
             && share >= 0.3
-            && (engine.entities.ends_like_a_name(&stranger.text) || question.has_any(&[Cue::Who, Cue::Company, Cue::Enter]))
+            && (engine.entities.ends_like_a_name(&stranger.text)
+                || question.has_any(&[Cue::Who, Cue::Company, Cue::Enter]))
         {
             return unknown_name(engine, question, &stranger.text);
         }

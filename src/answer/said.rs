@@ -200,6 +200,13 @@ pub(crate) fn company_field(engine: &Engine, question: &Question, named: &[Entit
     .iter()
     .any(|w| words.contains(w));
     let english = lang == Lang::Ko && (["영문", "영어", "영문명"].iter().any(|w| words.contains(w)));
+    // Asked by its number, the company is named.
+    let by_code = question
+        .mentions
+        .iter()
+        .any(|m| company.code.as_deref() == Some(m.text.as_str()))
+        && question.has_any(&[Cue::Which, Cue::What, Cue::Who, Cue::Company]);
+    let code = code || by_code;
     let other = question.has_any(&[Cue::When, Cue::Enter, Cue::Extended, Cue::Selected]);
     let text = if other {
         return None;
