@@ -6,6 +6,9 @@ mod proof;
 #[path = "common/raw.rs"]
 mod raw;
 
+#[path = "playground_protocol/checks.rs"]
+mod checks;
+
 use std::time::Duration;
 
 use giljabi::playground::gateway::session::intents;

@@ -14,6 +14,7 @@ pub mod check;
 pub mod eval;
 pub mod import;
 pub mod index;
+pub mod playground;
 pub mod search;
 pub mod serve;
 
@@ -50,6 +51,8 @@ enum Command {
     Serve(serve::Args),
     /// What the staff commands do, and backups
     Admin(admin::Args),
+    /// Try the bot without a token: a Discord of its own on this machine, with a page
+    Playground(playground::Args),
 }
 
 /// Runs the command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
@@ -66,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&cli.common, args),
         Command::Admin(args) => admin::run(&cli.common, args),
         Command::Serve(args) => serve::run(&cli.common, args),
+        Command::Playground(args) => playground::run(&cli.common, args),
     };
     match done {
         Ok(code) => code,

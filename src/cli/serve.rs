@@ -174,7 +174,7 @@ fn start_logging(format: Option<&str>) -> Result<GatewayWords, String> {
 }
 
 /// Waits for Ctrl-C or, from a supervisor, SIGTERM.
-async fn wait_for_signal() {
+pub(super) async fn wait_for_signal() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

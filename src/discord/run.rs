@@ -218,6 +218,21 @@ pub fn invite_link(application: ApplicationId) -> String {
     )
 }
 
+/// The way to Discord, or to the forwarder on this machine that goes to another server.
+fn http(token: &Secret, forwarder: Option<&str>) -> Http {
+    let builder = HttpBuilder::new(token.expose());
+    let Some(address) = forwarder else {
+        return builder.build();
+    };
+    // A proxy of the environment would carry the requests off this machine.
+    let local = reqwest::Client::builder().no_proxy().build();
+    let builder = match local {
+        Ok(client) => builder.client(client),
+        Err(_) => builder,
+    };
+    builder.proxy(address).ratelimiter_disabled(true).build()
+}
+
 /// Starts the bot. It is connecting when this returns; see [`BotHandle::ready`].
 ///
 /// # Errors
@@ -231,13 +246,7 @@ pub async fn start(config: BotConfig) -> Result<BotHandle, StartError> {
                 .map_err(|error| StartError::Machine(format!("no port of this machine could be opened: {error}")))?,
         ),
     };
-    let new_http = |config: &BotConfig| {
-        let builder = HttpBuilder::new(config.token.expose());
-        match &forwarder {
-            None => builder.build(),
-            Some(forwarder) => builder.proxy(forwarder.address()).ratelimiter_disabled(true).build(),
-        }
-    };
+    let new_http = |config: &BotConfig| http(&config.token, forwarder.as_ref().map(Forwarder::address));
     let entry = entry(&new_http(&config)).await?;
     if config.api_base.is_some() && !is_loopback_address(&entry.url) {
         return Err(StartError::ForeignGateway(entry.url));
@@ -346,11 +355,7 @@ impl Connection {
         if content {
             intents |= GatewayIntents::MESSAGE_CONTENT;
         }
-        let builder = HttpBuilder::new(self.config.token.expose());
-        let http = match &self.forwarder {
-            None => builder.build(),
-            Some(address) => builder.proxy(address).ratelimiter_disabled(true).build(),
-        };
+        let http = http(&self.config.token, self.forwarder.as_deref());
         let gateway = Arc::new(Gateway {
             bot: self.bot.clone(),
             manager: Arc::new(OnceCell::new()),

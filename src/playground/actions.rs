@@ -666,6 +666,28 @@ impl World {
         }
     }
 
+    // ---- what the bot answered -------------------------------------------------------------------------------
+
+    /// What the bot has written so far to this message: replies to it, words in the thread opened from it, and, in a
+    /// direct conversation or a thread, whatever it wrote since without replying to anything.
+    pub fn answers_so_far(&self, asked: &Message) -> Vec<Message> {
+        let bot = self.bot();
+        let mut places = vec![asked.channel];
+        places.extend(self.message(asked.channel, asked.id).and_then(|message| message.thread));
+        let alone = self
+            .channel(asked.channel)
+            .is_some_and(|place| place.recipient.is_some() || place.thread.is_some());
+        places
+            .into_iter()
+            .flat_map(|place| self.all_messages(place))
+            .filter(|message| message.author == bot && message.id > asked.id)
+            .filter(|message| match message.reference {
+                Some((_, to)) => to == asked.id || message.channel != asked.channel,
+                None => message.channel != asked.channel || (alone && message.origin.is_none()),
+            })
+            .collect()
+    }
+
     // ---- waiting ----------------------------------------------------------------------------------------------
 
     fn seen_outcome(&self, it: &Interaction) -> Outcome {

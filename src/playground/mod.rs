@@ -17,6 +17,7 @@ pub mod model;
 pub mod permissions;
 pub mod record;
 mod rest;
+pub mod script;
 pub mod seed;
 pub mod server;
 mod state;

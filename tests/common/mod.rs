@@ -355,26 +355,7 @@ impl Harness {
     /// What the bot has written so far to this message: replies, words in its thread, or the next in a conversation
     /// where nothing else can be meant.
     pub(crate) fn answers_so_far(&self, asked: &Message) -> Vec<Message> {
-        let bot = self.world.bot();
-        let mut places = vec![asked.channel];
-        places.extend(
-            self.world
-                .message(asked.channel, asked.id)
-                .and_then(|message| message.thread),
-        );
-        let alone = self
-            .world
-            .channel(asked.channel)
-            .is_some_and(|place| place.recipient.is_some() || place.thread.is_some());
-        places
-            .into_iter()
-            .flat_map(|place| self.world.all_messages(place))
-            .filter(|message| message.author == bot && message.id > asked.id)
-            .filter(|message| match message.reference {
-                Some((_, to)) => to == asked.id || message.channel != asked.channel,
-                None => message.channel != asked.channel || (alone && message.origin.is_none()),
-            })
-            .collect()
+        self.world.answers_so_far(asked)
     }
 
     /// Waits for the bot's answer to a message.

@@ -204,6 +204,30 @@ impl Rest {
         (status, headers, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
 
+    /// Sends a multipart form.
+    pub(crate) async fn form(&self, path: &str, form: reqwest::multipart::Form) -> (u16, Value) {
+        let request = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .header("authorization", &self.token);
+        let response = request.multipart(form).send().await.unwrap();
+        let status = response.status().as_u16();
+        (status, response.json().await.unwrap_or(Value::Null))
+    }
+
+    /// What lies at a whole address.
+    pub(crate) async fn bytes(&self, url: &str) -> Vec<u8> {
+        self.client
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .bytes()
+            .await
+            .unwrap()
+            .to_vec()
+    }
+
     pub(crate) async fn full_status(&self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
         let (status, _, body) = self.full(method, path, body).await;
         (status, body)
