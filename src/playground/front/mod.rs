@@ -146,6 +146,21 @@ mod tests {
     }
 
     #[test]
+    fn every_refusal_is_said_in_korean_too() {
+        let (_, _, texts) = FILES
+            .iter()
+            .find(|(name, _, _)| *name == "texts.js")
+            .expect("the page's texts");
+        let sources = concat!(include_str!("../actions.rs"), include_str!("deeds.rs"));
+        let said = ["no(\"", "ClientError(\""]
+            .into_iter()
+            .flat_map(|start| sources.split(start).skip(1));
+        for words in said.filter_map(|rest| rest.split('"').next()) {
+            assert!(texts.contains(&format!("\"{words}\":")), "{words}");
+        }
+    }
+
+    #[test]
     fn no_words_of_others_can_become_markup() {
         for (name, _, text) in FILES {
             for way in [

@@ -1,7 +1,7 @@
 /** The line to the server: what happens comes over a WebSocket, what the present member does goes as requests. */
 
 import { store } from "./store.js";
-import { locale, t } from "./texts.js";
+import { locale, refusal, t } from "./texts.js";
 
 /**
  * How long the page waits for the server to say that an interaction was acknowledged or not, in milliseconds. The server
@@ -41,7 +41,7 @@ export async function act(kind, detail = {}) {
     });
     const said = await reply.json();
     if (reply.ok) return said;
-    store.tell("notice", said.message ? `${t("notDone")} ${said.message}` : t("notDone"));
+    store.tell("notice", `${t("notDone")} ${refusal(said.message)}`.trim());
   } catch {
     store.tell("notice", t("offline"));
   }
@@ -58,7 +58,7 @@ export async function upload(file) {
     });
     const said = await reply.json();
     if (reply.ok) return said;
-    store.tell("notice", said.message ?? t("notDone"));
+    store.tell("notice", `${t("notDone")} ${refusal(said.message)}`.trim());
   } catch {
     store.tell("notice", t("offline"));
   }

@@ -97,6 +97,48 @@ const TEXTS = {
   dismissNotice: ["알림 닫기", "Dismiss"],
 };
 
+/** In Korean what the server says when Discord's own program would not let somebody do a thing. */
+const REFUSALS = {
+  "There is no such channel.": "그런 채널이 없습니다.",
+  "There is no such member.": "그런 구성원이 없습니다.",
+  "You do not see this channel.": "이 채널을 볼 수 없습니다.",
+  "You do not have permission to send messages in this channel.": "이 채널에는 글을 쓸 수 없습니다.",
+  "This thread is locked.": "잠긴 스레드입니다.",
+  "A message needs some text or a file.": "글이나 파일이 있어야 합니다.",
+  "Your message is too long: 2,000 characters at most.": "글이 너무 깁니다. 2,000자까지 쓸 수 있습니다.",
+  "The message you reply to is gone.": "답장하려는 메시지가 없어졌습니다.",
+  "You can only edit your own messages.": "자기 메시지만 고칠 수 있습니다.",
+  "The message is gone.": "그 메시지는 없어졌습니다.",
+  "You do not have permission to delete this message.": "이 메시지를 지울 수 없습니다.",
+  "You do not have permission to add reactions here.": "여기에는 반응을 달 수 없습니다.",
+  "You cannot open a thread here.": "여기에는 스레드를 만들 수 없습니다.",
+  "A thread's name has 1 to 100 characters.": "스레드 이름은 1자에서 100자까지입니다.",
+  "This message already has a thread.": "이 메시지에는 이미 스레드가 있습니다.",
+  "You cannot post here.": "여기에는 글을 올릴 수 없습니다.",
+  "A post needs a title of 1 to 100 characters and a message.": "제목(1자에서 100자)과 내용이 있어야 합니다.",
+  "Loading options failed.": "제안을 불러오지 못했습니다.",
+  "The message has no such button.": "그런 버튼이 없습니다. 메시지가 바뀌었을 수 있습니다.",
+  "This cannot be used any more.": "더는 쓸 수 없습니다.",
+  "This is a button, not a menu.": "목록이 아니라 버튼입니다.",
+  "This is a menu, not a button.": "버튼이 아니라 목록입니다.",
+  "The menu has no such entry.": "목록에 그런 항목이 없습니다.",
+  "There is no such form.": "그런 창이 없습니다.",
+  "There is no such command any more.": "그 명령어는 없어졌습니다.",
+  "You do not have permission to use this command.": "이 명령어를 쓸 수 없습니다.",
+  "The file is gone; attach it again.": "파일이 없어졌습니다. 다시 첨부해 주십시오.",
+  "The file needs a name.": "파일에 이름이 있어야 합니다.",
+  "The bot did nothing.": "봇이 아무것도 하지 않았습니다.",
+  "The bot did not finish.": "봇이 끝내지 못했습니다.",
+};
+
+/** Why something was not done, for the person at the page. */
+export function refusal(words) {
+  if (column !== 0) return words ?? "";
+  const length = /^(.*): (\d+) to (\d+) characters\.$/.exec(words ?? "");
+  if (length) return `‘${length[1]}’ 칸에는 ${length[2]}자에서 ${length[3]}자까지 쓸 수 있습니다.`;
+  return REFUSALS[words] ?? "";
+}
+
 let column = 0;
 
 /** Sets the language of the page: `ko` or `en-US`. */
