@@ -7,7 +7,7 @@ mod common;
 mod browser;
 
 use browser::{Browser, Screen, key};
-use common::Harness;
+use common::{Harness, Setup};
 use serde_json::json;
 
 /// Opens a channel of the page as somebody.
@@ -182,13 +182,86 @@ async fn talk_without_commands(browser: &Browser, town: &Harness) {
     browser.sound("a direct conversation").await;
 }
 
+/// Fills a field of the open form.
+async fn fill(browser: &Browser, field: &str, text: &str) {
+    browser.type_in(&format!("[data-field={field}]"), text).await;
+}
+
+async fn work_as_staff(browser: &Browser, town: &Harness) {
+    // The staff say where questions go to.
+    open(browser, town, "소라", "운영", "&theme=dark").await;
+    begin_command(browser, "관리 담당채널").await;
+    if browser.count("[data-add=channel]").await > 0 {
+        browser.press("[data-add=channel]", "").await;
+    }
+    browser.type_in("[data-option=channel]", "운영").await;
+    browser.keys(&[key::DOWN, key::ENTER]).await;
+    let before = messages(browser).await;
+    browser.press("#send-command", "").await;
+    answered(browser, before).await;
+    browser.sound("a setting").await;
+    // A member's question has no answer and is taken to them.
+    let question = match browser.screen() {
+        Screen::Phone => "구내식당은 몇 시에 여나요?",
+        Screen::Desktop => "체력 단련실 사물함은 어떻게 빌리나요?",
+    };
+    open(browser, town, "민지", "general", "&theme=dark").await;
+    begin_command(browser, "질문").await;
+    browser.type_in("[data-option=question]", question).await;
+    let before = messages(browser).await;
+    browser.keys(&[key::ENTER]).await;
+    answered(browser, before).await;
+    browser.sound("no answer").await;
+    browser.press(".button", "담당자에게 묻기").await;
+    browser.press(".message.ephemeral .button", "알려 주십시오").await;
+    browser.see_words(".message.ephemeral", "알려 드리겠습니다").await;
+    browser.sound("the question was passed on").await;
+    // Staff write the answer in a form that says what is missing.
+    open(browser, town, "소라", "운영", "&theme=dark").await;
+    browser.see_words(".embed", question.trim_end_matches('?')).await;
+    browser.sound("a question for the staff").await;
+    browser.press(".button", "답변 작성").await;
+    browser.see("dialog").await;
+    browser.sound("the form").await;
+    browser.press("dialog .primary", "").await;
+    browser.see_words("dialog .wrong", "꼭 써 주십시오").await;
+    browser.sound("the form says what is missing").await;
+    fill(browser, "answer", "운영사무국이 평일 09시부터 18시까지 안내합니다.").await;
+    fill(browser, "title", "이용 안내").await;
+    fill(browser, "publisher", "운영사무국").await;
+    fill(browser, "dates", "2026-06-01").await;
+    browser.press("dialog .primary", "").await;
+    browser.wait("the form to close", "return !document.querySelector('dialog')", json!([])).await;
+    // The member is told where they asked.
+    open(browser, town, "민지", "general", "&theme=dark").await;
+    browser.see_words(".message.for-me", "담당자가 답했습니다").await;
+    browser.sound("the member is told").await;
+}
+
+async fn import_a_file(browser: &Browser, town: &Harness) {
+    open(browser, town, "소라", "운영", "&theme=light").await;
+    begin_command(browser, "관리 자료추가").await;
+    let file = town.state.path().join(format!("공지-{}.txt", browser.screen().width()));
+    let text = format!("안내 {}\n\n운영사무국은 2026년 6월에 새 회의실을 열었습니다.\n", browser.screen().width());
+    std::fs::write(&file, text).expect("the file is written");
+    browser.type_in("[data-option=file]", &file.display().to_string()).await;
+    browser.sound("a file for a command").await;
+    let before = messages(browser).await;
+    browser.press("#send-command", "").await;
+    answered(browser, before).await;
+    browser.sound("a file was read").await;
+}
+
 async fn on_both_screens(talk: impl AsyncFn(&Browser, &Harness)) {
-    let town = common::spawn("data").await;
+    on_both_screens_of(&common::spawn("data").await, talk).await;
+}
+
+async fn on_both_screens_of(town: &Harness, talk: impl AsyncFn(&Browser, &Harness)) {
     for screen in [Screen::Phone, Screen::Desktop] {
         let Some(browser) = Browser::open(screen).await else {
             return;
         };
-        talk(&browser, &town).await;
+        talk(&browser, town).await;
     }
 }
 
@@ -210,4 +283,18 @@ async fn a_member_runs_the_eligibility_check() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_member_talks_without_commands() {
     on_both_screens(talk_without_commands).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn staff_answer_a_question_and_add_a_file() {
+    let setup = Setup {
+        own_desk: true,
+        ..Setup::default()
+    };
+    let town = setup.spawn().await;
+    let records = town.records.as_ref().expect("what happens is recorded");
+    // The knowledge is kept by the staff of this server.
+    records.set_home(town.guild().0, true).await.expect("the server keeps the knowledge");
+    on_both_screens_of(&town, work_as_staff).await;
+    on_both_screens_of(&town, import_a_file).await;
 }
