@@ -231,7 +231,13 @@ async fn work_as_staff(browser: &Browser, town: &Harness) {
     fill(browser, "publisher", "운영사무국").await;
     fill(browser, "dates", "2026-06-01").await;
     browser.press("dialog .primary", "").await;
-    browser.wait("the form to close", "return !document.querySelector('dialog')", json!([])).await;
+    browser
+        .wait(
+            "the form to close",
+            "return !document.querySelector('dialog')",
+            json!([]),
+        )
+        .await;
     // The member is told where they asked.
     open(browser, town, "민지", "general", "&theme=dark").await;
     browser.see_words(".message.for-me", "담당자가 답했습니다").await;
@@ -242,7 +248,10 @@ async fn import_a_file(browser: &Browser, town: &Harness) {
     open(browser, town, "소라", "운영", "&theme=light").await;
     begin_command(browser, "관리 자료추가").await;
     let file = town.state.path().join(format!("공지-{}.txt", browser.screen().width()));
-    let text = format!("안내 {}\n\n운영사무국은 2026년 6월에 새 회의실을 열었습니다.\n", browser.screen().width());
+    let text = format!(
+        "안내 {}\n\n운영사무국은 2026년 6월에 새 회의실을 열었습니다.\n",
+        browser.screen().width()
+    );
     std::fs::write(&file, text).expect("the file is written");
     browser.type_in("[data-option=file]", &file.display().to_string()).await;
     browser.sound("a file for a command").await;
@@ -294,7 +303,10 @@ async fn staff_answer_a_question_and_add_a_file() {
     let town = setup.spawn().await;
     let records = town.records.as_ref().expect("what happens is recorded");
     // The knowledge is kept by the staff of this server.
-    records.set_home(town.guild().0, true).await.expect("the server keeps the knowledge");
+    records
+        .set_home(town.guild().0, true)
+        .await
+        .expect("the server keeps the knowledge");
     on_both_screens_of(&town, work_as_staff).await;
     on_both_screens_of(&town, import_a_file).await;
 }
