@@ -140,6 +140,9 @@ pub(super) fn view(bot: &Bot, shown: &Shown, page: usize) -> View {
     };
     match (&shown.request, shown.answer.kind) {
         (Request::Help, Kind::Smalltalk | Kind::Answer) => super::help::view(bot, shown.answer.lang),
-        _ => render::answer(&shown.answer, &showing, &bot.signer),
+        (request, _) => {
+            let snapshot = bot.desk.snapshot();
+            render::answer_with_record(&shown.answer, request, &snapshot.knowledge, &showing, &bot.signer)
+        }
     }
 }

@@ -118,8 +118,13 @@ fn whole_escapes(text: &str) -> &str {
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut line_start = true;
-    for c in text.chars() {
+    let mut in_address = false;
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        in_address = !c.is_whitespace() && (in_address || rest.starts_with("http://") || rest.starts_with("https://"));
         match c {
+            // A backslash in an address would lead elsewhere.
+            '_' | '~' if in_address => out.push(c),
             '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>' => {
                 out.push('\\');
                 out.push(c);
@@ -188,6 +193,10 @@ mod tests {
         assert_eq!(
             escape("**굵게** @everyone <@1> [a](http://b)"),
             "\\*\\*굵게\\*\\* @\u{2060}everyone \\<@\u{2060}1\\> \\[a\\](http://b)"
+        );
+        assert_eq!(
+            escape("https://a.kr/b_c_d 그리고 e_f"),
+            "https://a.kr/b_c_d 그리고 e\\_f"
         );
         assert_eq!(escape("# 제목\n- 하나"), "\\# 제목\n\\- 하나");
     }

@@ -3,6 +3,7 @@
 //! [`start`] connects it and gives a [`BotHandle`]; the command line, the playground and the tests all use that.
 
 mod asking;
+mod cards;
 pub mod commands;
 pub mod eligibility;
 pub mod failure;

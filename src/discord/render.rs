@@ -38,6 +38,18 @@ fn lists_items(answer: &Answer) -> bool {
     answer.items.len() > 3 || answer.items.iter().any(|item| !answer.text.contains(item.as_str()))
 }
 
+/// The message, with what the records say of the company or institution that was asked for.
+pub fn answer_with_record(
+    answer: &Answer,
+    request: &crate::answer::Request,
+    knowledge: &crate::knowledge::Knowledge,
+    showing: &Showing<'_>,
+    signer: &Signer,
+) -> View {
+    let card = super::cards::extend(card(answer, showing), knowledge, request, answer);
+    View::card(card).with_rows(rows(answer, showing, signer))
+}
+
 /// The message.
 pub fn answer(answer: &Answer, showing: &Showing<'_>, signer: &Signer) -> View {
     View::card(card(answer, showing)).with_rows(rows(answer, showing, signer))
@@ -75,14 +87,14 @@ fn card(answer: &Answer, showing: &Showing<'_>) -> Card {
 }
 
 fn body(answer: &Answer, page: usize) -> String {
-    let mut body = cut(&escape(&answer.text), 2400);
+    let mut body = cut(&escape(&answer.text), if lists_items(answer) { 1000 } else { 2400 });
     if lists_items(answer) {
         let total = answer.items.len();
         let page = page.min(pages(answer) - 1);
         let from = page * PAGE;
         body.push('\n');
         for item in answer.items.iter().skip(from).take(PAGE) {
-            body.push_str(&format!("\n• {}", cut(&escape(&item.replace('\n', " ")), 110)));
+            body.push_str(&format!("\n• {}", item_line(item)));
         }
         if pages(answer) > 1 {
             let to = (from + PAGE).min(total);
@@ -93,6 +105,22 @@ fn body(answer: &Answer, page: usize) -> String {
         }
     }
     body
+}
+
+/// One item of a list. An item that ends in an address is shown as a link under its own words.
+fn item_line(item: &str) -> String {
+    let item = item.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((words, url)) = item.rsplit_once(' ')
+        && let Some(url) = link(url)
+    {
+        let linked = format!("[{}]({url})", cut(&escape(words), 110));
+        return if units(&linked) <= 240 {
+            linked
+        } else {
+            cut(&escape(words), 110)
+        };
+    }
+    cut(&escape(&item), 240)
 }
 
 /// One piece of evidence: the words, who published them, when, and where to read them.

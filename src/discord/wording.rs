@@ -436,3 +436,62 @@ pub fn check_chosen(lang: Lang, label: &str) -> String {
 pub fn check_again(lang: Lang) -> &'static str {
     say(lang, "처음부터 다시", "Start again")
 }
+
+/// The heading over the Korean name of a company whose English name is our own romanisation.
+pub fn card_name(lang: Lang) -> &'static str {
+    say(lang, "이름", "Korean name")
+}
+
+/// A Korean name beside an English one that no source has.
+pub fn romanised(korean: &str) -> String {
+    format!("{korean} (the English name is our romanisation)")
+}
+
+/// The heading over a stock code.
+pub fn card_code(lang: Lang) -> &'static str {
+    say(lang, "종목 코드", "Stock code")
+}
+
+/// The heading over the company that this one belongs to.
+pub fn card_part_of(lang: Lang) -> &'static str {
+    say(lang, "소속", "Part of")
+}
+
+/// The heading over what became of a company, in order.
+pub fn card_history(lang: Lang) -> &'static str {
+    say(lang, "기록", "Record")
+}
+
+/// The heading over an abbreviation.
+pub fn card_abbreviation(lang: Lang) -> &'static str {
+    say(lang, "약칭", "Abbreviation")
+}
+
+/// The heading over what an institution does in the programme.
+pub fn card_role(lang: Lang) -> &'static str {
+    say(lang, "역할", "Role")
+}
+
+/// The heading over what else it does.
+pub fn card_does(lang: Lang) -> &'static str {
+    say(lang, "하는 일", "What it does")
+}
+
+/// The heading over who spoke for it.
+pub fn card_people(lang: Lang) -> &'static str {
+    say(lang, "사람", "People")
+}
+
+/// What a company's presence was.
+pub fn state(lang: Lang, state: crate::knowledge::State) -> &'static str {
+    use crate::knowledge::State;
+    match state {
+        State::Present => say(lang, "입주해 있음", "present"),
+        State::Entered => say(lang, "입주", "moved in"),
+        State::Planned => say(lang, "입주 예정", "planned"),
+        State::Considering => say(lang, "검토 중", "considering"),
+        State::Selected => say(lang, "선정", "selected"),
+        State::Extended => say(lang, "연장", "extended"),
+        State::NotExtended => say(lang, "연장되지 않음", "not extended"),
+    }
+}
