@@ -158,9 +158,13 @@ impl Edited {
         Self::default()
     }
 
-    /// A file that was not there before.
-    pub fn made(file: impl Into<PathBuf>) -> Self {
-        Self(vec![(file.into(), None)])
+    /// The same with a file that was not there before, unless it is remembered already.
+    #[must_use]
+    pub fn and_made(mut self, file: PathBuf) -> Self {
+        if !self.0.iter().any(|(known, _)| *known == file) {
+            self.0.push((file, None));
+        }
+        self
     }
 
     /// Remembers files before one of them is changed; they may not exist yet.

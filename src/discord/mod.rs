@@ -83,6 +83,7 @@ pub struct Bot {
     staffed: Staffed,
     today: Option<Date>,
     api_base: Option<Loopback>,
+    import_worker: crate::import::Worker,
     reads_messages: AtomicBool,
     /// Questions answered at the same time: as many as there are cores.
     turns: tokio::sync::Semaphore,
@@ -115,6 +116,7 @@ impl Bot {
             staffed: Staffed::default(),
             today: config.today,
             api_base: config.api_base.clone(),
+            import_worker: config.import_worker.clone(),
             reads_messages: AtomicBool::new(true),
             turns: tokio::sync::Semaphore::new(cores),
             in_hand: Arc::new(tokio::sync::RwLock::new(())),

@@ -48,6 +48,8 @@ pub struct BotConfig {
     pub metrics: Option<SocketAddr>,
     /// Whether edits to the data are taken up by themselves.
     pub watch: bool,
+    /// What reads the documents that staff attach.
+    pub import_worker: crate::import::Worker,
     /// How long a shard may be away or silent before the process gives up.
     pub patience: Duration,
     /// What the gateway said last, where logs are kept.
@@ -68,6 +70,7 @@ impl BotConfig {
             message_content: true,
             metrics: None,
             watch: false,
+            import_worker: crate::import::Worker::default(),
             patience: Duration::from_secs(120),
             words: GatewayWords::default(),
         }

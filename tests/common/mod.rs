@@ -225,6 +225,7 @@ impl Harness {
         let mut config = BotConfig::new(Secret::new(&self.world.token()), self.desk.clone());
         config.api_base = Some(Loopback::parse(&self.server.url()).unwrap());
         config.records = self.records.clone();
+        config.import_worker = giljabi::import::Worker::at(env!("CARGO_BIN_EXE_giljabi"));
         config.today = Some(self.setup.today);
         config.pace = self.setup.pace;
         config.message_content = self.setup.message_content;

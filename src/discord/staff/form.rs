@@ -144,7 +144,8 @@ impl Draft {
                 published: Some(published),
                 url,
             }),
-            quote: None,
+            // What staff write is itself what the answer rests on; the source says who vouches for it.
+            quote: Some(self.answer.trim().to_owned()),
             valid_until,
             expired: false,
         })

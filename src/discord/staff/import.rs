@@ -41,6 +41,7 @@ pub(super) async fn preview(bot: &Bot, staff: &Staff, file: &Attachment, said: S
         publisher: trimmed(said.publisher),
         published,
         url: trimmed(said.url),
+        worker: bot.import_worker.clone(),
         ..Options::default()
     };
     let knowledge = bot.desk.snapshot().knowledge.clone();

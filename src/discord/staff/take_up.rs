@@ -70,8 +70,11 @@ impl Change {
                 Ok((edited, appended.id))
             }
             Self::Import(proposal) => {
+                // What it replaces, and what it adds to, has to come back where it is not taken up.
+                let named = std::iter::once(&proposal.file).chain(&proposal.replaces);
+                let edited = Edited::remember(named.map(|file| data.join(file)))?;
                 let file = crate::import::confirm(proposal, data)?;
-                Ok((Edited::made(&file), proposal.id.clone()))
+                Ok((edited.and_made(file), proposal.id.clone()))
             }
             Self::Expire(id, _) => {
                 let mut files = faq_files(data, today);
