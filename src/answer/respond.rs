@@ -60,10 +60,24 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     {
         return reply;
     }
-    if companies::is_a_list(engine, question)
-        && companies::left_over(engine, question) <= 0.34
-        && !strong.is_some_and(|f| better_than_a_list(engine, question, f))
+    // "회사가 몇 개 있나요" of a place is a figure, where there is one; who moved in is a list.
+    let moved = question.has_any(&[
+        Cue::Enter,
+        Cue::Planned,
+        Cue::Considering,
+        Cue::Selected,
+        Cue::Extended,
+        Cue::New,
+    ]);
+    if listed
+        && question.wants(AnswerKind::Count)
+        && !moved
+        && question.times.is_empty()
+        && let Some(fit) = fits.iter().take(4).find(|f| f.covered >= 0.8 && counts(engine, **f))
     {
+        return said::statement(engine, question, *fit, today);
+    }
+    if listed && !best.is_some_and(|f| better_than_a_list(engine, question, f)) {
         return companies::list(engine, question);
     }
     let floor = best.map_or(0.0, |f| f.score * 0.75);
@@ -258,6 +272,12 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
             fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5
         }
     }
+}
+
+/// Whether a statement is a fact that counts something.
+fn counts(engine: &Engine, fit: Fit) -> bool {
+    matches!(made(engine, fit), Some(Made::Fact(i))
+        if engine.knowledge.facts.get(*i).is_some_and(|f| f.answers.contains(&AnswerKind::Count)))
 }
 
 /// Whether a statement answers better than a list of companies would: it is a FAQ or a fact that says just what was asked.
@@ -524,7 +544,8 @@ fn about_companies(
 pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
     let share = known_share(question);
     let stranger = question.strangers.iter().find(|s| s.like_a_name);
-    let near = !question.mentions.is_empty() || share >= 0.5;
+    let spoken_of = question.groups.iter().any(|g| g.cue.is_none() && !g.terms.is_empty());
+    let near = !question.mentions.is_empty() || share >= 0.5 || spoken_of && share >= 0.3;
     if !near {
         let known_words = question.groups.iter().filter(|g| !g.terms.is_empty()).count();
         if let Some(stranger) = stranger

@@ -28,6 +28,29 @@ pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: D
     let mut reply = of(engine, statement, lang, today);
     reply.confidence = (0.5 + fit.score / 2.0).clamp(0.0, 0.99);
     reply.statement = Some(fit.at);
+    // How to apply, and whether one may, is no longer so once the call is over.
+    if matches!(statement.made, Made::Fact(_) | Made::Support(..) | Made::Faq(_))
+        && question.has_any(&[Cue::How, Cue::Open, Cue::Call])
+        && question.times.is_empty()
+    {
+        let calls = engine
+            .knowledge
+            .programmes
+            .iter()
+            .flat_map(|p| p.calls.iter().map(move |c| (p, c)));
+        let over = calls.filter(|(_, c)| {
+            engine
+                .entities
+                .by_id(&c.id)
+                .is_some_and(|ix| statement.about.contains(&ix))
+        });
+        if let Some((programme, call)) = over.last().filter(|(_, c)| is_over(c, today)) {
+            reply.text.push(' ');
+            reply
+                .text
+                .push_str(&wording::of_a_call_over(call, is_latest(&programme.calls, call), lang));
+        }
+    }
     differing(engine, question, statement, &mut reply);
     reply
 }

@@ -1,0 +1,259 @@
+//! What holds for every answer, whatever was asked: it comes, it quotes the data word for word, and a refusal cites nothing.
+
+use std::path::{Path, PathBuf};
+
+use giljabi::answer::{Answer, Ask, Kind, Reason, Request};
+use giljabi::desk::{Desk, Places};
+use giljabi::knowledge::Lang;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+const TODAY: Date = date(2026, 11, 23);
+
+fn open(data: &str) -> (Desk, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let places = Places {
+        data: Path::new(env!("CARGO_MANIFEST_DIR")).join(data),
+        index: dir.path().join("index"),
+        state: dir.path().join("state"),
+    };
+    (Desk::open(&places).unwrap(), dir)
+}
+
+fn ask(desk: &Desk, question: &str) -> Answer {
+    desk.ask(&Ask::question(question, TODAY))
+}
+
+fn files(dir: &Path, into: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, into)
+        } else {
+            into.push(path)
+        }
+    }
+}
+
+/// Everything a data directory holds, with the quotation marks of TOML and JSON unescaped.
+fn text_of(data: &str) -> String {
+    let mut all = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(data), &mut all);
+    let texts = all.iter().map(|f| std::fs::read_to_string(f).unwrap());
+    texts.collect::<Vec<_>>().join("\n").replace("\\\"", "\"")
+}
+
+const QUESTIONS: &[&str] = &[
+    "CIC에 입주한 기업은 어디인가요?",
+    "대웅제약은 언제 입주했나요?",
+    "협회 회장은 누구인가요?",
+    "보스턴 클러스터에 일자리가 몇 개인가요?",
+    "2024년 모집 마감일은 언제였나요?",
+    "임차료는 얼마까지 지원되나요?",
+    "Who founded CIC?",
+    "Which companies were selected in 2022?",
+    "what does KHIDI do",
+    "삼양홀딩스는 언제 진출했나요?",
+    "협약의 세 분야는 무엇인가요?",
+];
+
+#[test]
+fn every_quote_stands_in_the_data_word_for_word() {
+    let (desk, _dir) = open("data");
+    let data = text_of("data");
+    for question in QUESTIONS {
+        let answer = ask(&desk, question);
+        assert_ne!(answer.kind, Kind::NoAnswer, "{question}: {}", answer.text);
+        assert!(
+            !answer.sources.is_empty(),
+            "{question} rests on nothing: {}",
+            answer.text
+        );
+        for source in &answer.sources {
+            assert!(
+                data.contains(&source.quote),
+                "{question}: “{}” is not in data/",
+                source.quote
+            );
+            assert!(
+                !source.publisher.is_empty(),
+                "{question}: {} has no publisher",
+                source.id
+            );
+        }
+        assert!(answer.as_of.is_some(), "{question} says not as of when");
+        assert!(answer.text.lines().count() <= 7, "{question}: {}", answer.text);
+    }
+}
+
+#[test]
+fn a_refusal_cites_nothing_and_says_why() {
+    let (desk, _dir) = open("data");
+    #[track_caller]
+    fn check(desk: &Desk, question: &str, reasons: &[Reason]) {
+        let answer = ask(desk, question);
+        assert_eq!(answer.kind, Kind::NoAnswer, "{question}: {}", answer.text);
+        assert!(
+            answer.sources.is_empty() && answer.items.is_empty(),
+            "{question}: {answer:?}"
+        );
+        assert!(
+            answer.reason.is_some_and(|r| reasons.contains(&r)),
+            "{question}: {:?}",
+            answer.reason
+        );
+    }
+    check(&desk, "셀트리온도 입주했나요?", &[Reason::UnknownName]);
+    check(&desk, "한미사이언스도 선정됐나요?", &[Reason::UnknownName]);
+    check(&desk, "Did Celltrion move into CIC?", &[Reason::UnknownName]);
+    check(&desk, "오늘 날씨 어때?", &[Reason::OffTopic]);
+    check(&desk, "ㅋㅋㅋㅋ", &[Reason::NotAQuestion]);
+    check(&desk, "", &[Reason::NotAQuestion]);
+    check(&desk, "담당자 전화번호 알려주세요", &[Reason::NotInKnowledge]);
+    check(&desk, &"입주 ".repeat(2_000), &[Reason::TooLong]);
+}
+
+#[test]
+fn a_premise_is_never_confirmed() {
+    let (desk, _dir) = open("data");
+    for (question, not) in [
+        ("LG화학은 CIC에 입주했나요?", "네,"),
+        ("한미약품 연장됐죠?", "네,"),
+        ("웰트는 지금도 있나요?", "네,"),
+        ("예산이 110억이죠?", "네,"),
+    ] {
+        let answer = ask(&desk, question);
+        assert!(!answer.text.starts_with(not), "{question}: {}", answer.text);
+    }
+}
+
+#[test]
+fn badly_typed_is_answered_as_if_typed_well() {
+    let (desk, _dir) = open("data");
+    for (well, badly) in [
+        ("유한양행은 언제 입주했어?", "dbgksdidgoddms djswp dlqwngoTdj?"),
+        ("CIC에 입주한 기업은 어디인가요?", "CIC에입주한기업은어디인가요"),
+        ("대웅제약 언제 들어갔어", "데웅재약 언제 들어갔어"),
+        ("CIC 설립자는 누구인가요?", "ＣＩＣ 설립자는 누구인가요？"),
+    ] {
+        assert_eq!(ask(&desk, well).text, ask(&desk, badly).text, "{badly}");
+    }
+}
+
+#[test]
+fn a_conversation_is_carried_on() {
+    let (desk, _dir) = open("data");
+    let say = |session: &str, text: &str| {
+        let mut ask = Ask::question(text, TODAY);
+        ask.session = Some(session.to_owned());
+        desk.ask(&ask)
+    };
+    assert_eq!(say("a", "2022년에 선정된 기업은?").items.len(), 10);
+    assert_eq!(say("a", "그럼 2023년은?").items.len(), 13);
+    // Another person's conversation knows nothing of it.
+    assert_ne!(say("b", "그럼 2023년은?").items.len(), 13);
+}
+
+#[test]
+fn every_request_has_an_answer_in_both_languages() {
+    let (desk, _dir) = open("data");
+    for lang in [Lang::Ko, Lang::En] {
+        for request in [
+            Request::Companies(giljabi::answer::CompanyFilter::default()),
+            Request::Company("웰트".to_owned()),
+            Request::Partners(None),
+            Request::Partners(Some("진흥원".to_owned())),
+            Request::Eligibility,
+            Request::Programme,
+            Request::Sources,
+            Request::Help,
+        ] {
+            let answer = desk.ask(&Ask {
+                id: None,
+                request: request.clone(),
+                session: None,
+                lang: Some(lang),
+                today: TODAY,
+            });
+            assert_ne!(answer.kind, Kind::NoAnswer, "{request:?}: {}", answer.text);
+            assert_eq!(answer.lang, lang);
+        }
+    }
+    let nobody = desk.ask(&Ask {
+        id: None,
+        request: Request::Company("없는회사".to_owned()),
+        session: None,
+        lang: None,
+        today: TODAY,
+    });
+    assert_eq!(nobody.reason, Some(Reason::UnknownName));
+}
+
+#[test]
+fn names_are_offered_while_somebody_types() {
+    let (desk, _dir) = open("data");
+    for typed in ["대웅", "ㄷㅇㅈㅇ", "데웅", "eodnd"] {
+        let offered = desk.suggest_companies(typed, Lang::Ko, 25);
+        assert!(offered.iter().any(|s| s.text == "대웅제약"), "{typed}: {offered:?}");
+    }
+    assert!(desk.suggest("", Lang::Ko, 25).len() <= 25);
+}
+
+#[test]
+fn a_directory_of_documents_alone_is_answered_from() {
+    let dir = tempfile::tempdir().unwrap();
+    let documents = dir.path().join("data/documents");
+    std::fs::create_dir_all(&documents).unwrap();
+    std::fs::write(
+        documents.join("a.jsonl"),
+        "{\"id\":\"m\",\"title\":\"들꽃박물관 다시 열어\",\"text\":\"들꽃박물관이 2024년 11월 9일 다시 문을 연다. 공사에는 84억 원이 들었다. 관장은 한솔비 씨다.\"}\n",
+    )
+    .unwrap();
+    let places = Places {
+        data: dir.path().join("data"),
+        index: dir.path().join("index"),
+        state: dir.path().join("state"),
+    };
+    let desk = Desk::open(&places).unwrap();
+    assert!(ask(&desk, "들꽃박물관 공사에 얼마가 들었나요?").text.contains("84억"));
+    assert!(ask(&desk, "들꽃박물관 관장은 누구예요?").text.contains("한솔비"));
+    assert_eq!(ask(&desk, "들꽃박물관 입장료는 얼마예요?").kind, Kind::NoAnswer);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn anything_typed_gets_an_answer(text in "\\PC{0,300}") {
+        thread_local!(static DESK: (Desk, tempfile::TempDir) = open("data"));
+        DESK.with(|(desk, _)| {
+            let answer = ask(desk, &text);
+            assert!(!answer.text.is_empty());
+            assert!(answer.kind != Kind::NoAnswer || answer.sources.is_empty());
+        });
+    }
+
+    #[test]
+    fn anything_of_these_words_gets_an_answer(words in proptest::collection::vec(
+        prop_oneof![Just("CIC"), Just("2022년"), Just("입주한"), Just("기업은"), Just("누구"), Just("협회"), Just("셀트리온"),
+                    Just("언제"), Just("연장"), Just("안"), Just("작년"), Just("ㄷㅇㅈㅇ"), Just("그럼"), Just("12"), Just("몇 곳"), Just("?")], 0..40)) {
+        thread_local!(static DESK: (Desk, tempfile::TempDir) = open("data"));
+        DESK.with(|(desk, _)| {
+            let text = words.join(if words.len() % 2 == 0 { " " } else { "" });
+            assert!(!ask(desk, &text).text.is_empty());
+        });
+    }
+}
+
+#[test]
+fn ten_thousand_characters_get_an_answer() {
+    let (desk, _dir) = open("data");
+    for text in [
+        "가".repeat(10_000),
+        "\u{1112}\u{1161}\u{11ab}".repeat(3_000),
+        "a b ".repeat(2_500),
+        "🦀".repeat(10_000),
+    ] {
+        assert_eq!(ask(&desk, &text).kind, Kind::NoAnswer);
+    }
+}
