@@ -127,6 +127,17 @@ fn lies_in(engine: &Engine, place: &str, other: &str) -> bool {
     false
 }
 
+/// Which of several records are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// All of them.
+    All,
+    /// Those of the newest year.
+    Newest,
+    /// The first of them.
+    Earliest,
+}
+
 /// How a time narrows: then, from then on, or before then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Span {
@@ -365,7 +376,13 @@ pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
         span,
         counted,
         question.lang,
-        question.has_any(&[Cue::Now, Cue::Latest]),
+        if question.has_any(&[Cue::Now, Cue::Latest]) {
+            Which::Newest
+        } else if question.has(Cue::First) {
+            Which::Earliest
+        } else {
+            Which::All
+        },
     );
     if reply.kind == Kind::NoAnswer
         && let Some(time) = question.times.first()
@@ -383,9 +400,14 @@ pub(crate) fn list_of(
     span: Span,
     counted: bool,
     lang: Lang,
-    newest_only: bool,
+    which: Which,
 ) -> Reply {
     let mut found = matching(engine, filter, span);
+    if which == Which::Earliest {
+        let first = found.iter().map(|p| p.date.last()).min();
+        found.retain(|p| Some(p.date.last()) == first);
+    }
+    let newest_only = which == Which::Newest;
     if newest_only && filter.time.is_none() {
         let year = found.iter().map(|p| p.date.year()).max();
         found.retain(|p| Some(p.date.year()) == year);

@@ -460,6 +460,8 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
             {
                 question.cues.push((Cue::Things, piece.start));
             }
+            // "2020년 6월까지" bounds a time; "언제까지" asks for one.
+            Sort::Cue(Cue::Deadline) if piece.text == "까지" && !piece.boundary => {}
             Sort::Cue(cue) => {
                 let before = question.cues.last().map(|(c, _)| *c);
                 question.cues.push((cue, piece.start));
@@ -529,6 +531,8 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                 });
                 continue;
             }
+            // Lone letters are no words: ㄱㄱ, ㅋㅋ.
+            Sort::Unknown if piece.text.chars().all(|c| matches!(c, 'ㄱ'..='ㅣ')) => continue,
             Sort::Unknown => {
                 let latin = units.get(piece.start).is_some_and(|u| u.class == Class::Latin);
                 let length = piece.text.chars().count();
@@ -623,8 +627,8 @@ fn is_initials(text: &str) -> bool {
 /// Whether an unknown word ends as verbs do.
 fn looks_like_a_verb(text: &str) -> bool {
     [
-        "쳐", "져", "켜", "려", "게", "히", "나", "까", "요", "다", "는", "한", "할", "된", "될", "면", "고", "서",
-        "지", "니", "죠", "해", "어", "야", "려", "던", "ed", "ing",
+        "음", "줌", "임", "함", "됨", "쳐", "져", "켜", "려", "게", "히", "나", "까", "요", "다", "는", "한", "할",
+        "된", "될", "면", "고", "서", "지", "니", "죠", "해", "어", "야", "려", "던", "ed", "ing",
     ]
     .iter()
     .any(|end| text.ends_with(end))

@@ -150,7 +150,9 @@ impl Engine {
                 self.answer_question(text, &Ask::question(text.clone(), today), &mut Conversation::default())
                     .1
             }
-            Request::Companies(filter) => companies::list_of(self, filter, companies::Span::Then, false, lang, false),
+            Request::Companies(filter) => {
+                companies::list_of(self, filter, companies::Span::Then, false, lang, companies::Which::All)
+            }
             Request::Company(name) => self.company(name, lang, today),
             Request::Partners(None) => list(|m| matches!(m, Made::Partners)),
             Request::Partners(Some(name)) => self.partner(name, lang, today),

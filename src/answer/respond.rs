@@ -54,6 +54,9 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     if let Some(reply) = what_is(engine, question, today) {
         return reply;
     }
+    if let Some(reply) = no_such_call(engine, question) {
+        return reply;
+    }
     let named = question.named(engine, Role::Company);
     if !named.is_empty()
         && let Some(reply) = about_companies(engine, question, &named, best, today)
@@ -103,6 +106,37 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         return reply;
     }
     refuse(engine, question)
+}
+
+/// That no call is known of the year asked about, and which was the last.
+fn no_such_call(engine: &Engine, question: &Question) -> Option<Reply> {
+    let time = question.times.first()?;
+    if !question.has_any(&[Cue::Call, Cue::Deadline])
+        || time.since
+        || time.before
+        || !question.named(engine, Role::Company).is_empty()
+    {
+        return None;
+    }
+    let calls = || engine.knowledge.programmes.iter().flat_map(|p| &p.calls);
+    let year = time.date.year();
+    let touched = calls().any(|c| {
+        c.until.is_some_and(|u| u.year() == year)
+            || c.from.is_some_and(|f| f.year() == year)
+            || c.name.ko.contains(&year.to_string())
+    }) || engine.terms.find(&super::statements::year_text(year)).is_some();
+    let last = calls()
+        .filter(|c| c.until.is_some())
+        .max_by_key(|c| c.until.map(|u| u.last()))?;
+    if touched {
+        return None;
+    }
+    let mut reply = Reply::refuse(
+        Reason::NotInKnowledge,
+        wording::no_call_in(&time.date, last, question.lang),
+    );
+    reply.as_of = engine.newest;
+    Some(reply)
 }
 
 /// What something named is: "CIC가 뭐예요?", "KSEA는 무슨 단체죠?".
@@ -227,6 +261,26 @@ fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     let Some(statement) = engine.statements.all.get(fit.at) else {
         return false;
     };
+    // Who or what the question names has to be in it: what is said of the centre answers nothing about the house it lies in.
+    // Of several names one may be missing (a place and the place it lies in).
+    let has = |terms: &[TermIx]| terms.iter().any(|t| statement.terms.binary_search(t).is_ok());
+    let names: Vec<bool> = question
+        .groups
+        .iter()
+        .filter(|g| g.entity)
+        .map(|g| has(&g.terms))
+        .collect();
+    if !names.is_empty() && !names.contains(&true) && fit.alike < 0.85 {
+        return false;
+    }
+    // A number asked about has to be in it too.
+    let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if !question.wants(AnswerKind::Whether)
+        && question.groups.iter().any(|g| number(&g.text) && !has(&g.terms))
+        && fit.alike < 0.7
+    {
+        return false;
+    }
     // What the question wants to know has to be in it: a date for 언제, a reason for 왜.
     let folded = crate::korean::fold(statement.text.get(question.lang));
     if question.counter.is_some()
@@ -409,10 +463,18 @@ fn premise(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let statement = engine.statements.all.get(fit.at)?;
     let says_when = !question.times.is_empty();
     let gives = if says_when { AnswerKind::When } else { AnswerKind::Count };
-    (matches!(
+    let told = fit.covered >= 0.8 && bare.groups.len() > 1
+        || fit.named >= 0.95 && fit.phrase >= 0.95
+        || says_when
+            && fit.covered >= 0.6
+            && statement.kinds.contains(&AnswerKind::When)
+            && !question.mentions.is_empty();
+    let record = matches!(
         statement.made,
         Made::Fact(_) | Made::Place(_) | Made::CallDates(..) | Made::CallField(..) | Made::Support(..)
-    ) && fit.covered >= 0.8
+    );
+    (record
+        && told
         && fit.named >= 0.5
         && kinds::gives(
             gives,

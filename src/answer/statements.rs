@@ -73,6 +73,8 @@ pub(crate) struct Statement {
     pub(crate) kinds: Vec<AnswerKind>,
     /// What it is about.
     pub(crate) about: Vec<EntityIx>,
+    /// Every term it has anywhere, sorted.
+    pub(crate) terms: Vec<TermIx>,
     /// The phrases it is asked by, each as its terms.
     pub(crate) phrases: Vec<Vec<TermIx>>,
     /// The phrases as they are written, in letter pairs: how like a question is to one of them.
@@ -686,6 +688,8 @@ impl Statements {
             let term = making.terms.intern(&year_text(published.year()));
             *places.entry(term).or_default() |= BODY;
         }
+        let mut terms: Vec<TermIx> = places.keys().copied().collect();
+        terms.sort_unstable();
         for (term, place) in places {
             self.postings.entry(term).or_default().push((at, place));
         }
@@ -698,6 +702,7 @@ impl Statements {
             date: draft.date,
             kinds: draft.kinds,
             about,
+            terms,
             phrases,
             wordings,
         });

@@ -579,6 +579,22 @@ pub(crate) fn of_a_call_over(call: &Call, latest: bool, lang: Lang) -> String {
     }
 }
 
+/// That no call is known in a time, and which was the last.
+pub(crate) fn no_call_in(time: &PartialDate, last: &Call, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!(
+            "{}의 모집은 자료에 없습니다. {}",
+            time.say(lang),
+            of_a_call_over(last, true, lang)
+        ),
+        Lang::En => format!(
+            "No call of {} is in the sources. {}",
+            time.say(lang),
+            of_a_call_over(last, true, lang)
+        ),
+    }
+}
+
 /// That an answer held only until a day that has passed.
 pub(crate) fn valid_until(until: &PartialDate, lang: Lang) -> String {
     match lang {
