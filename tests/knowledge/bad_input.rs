@@ -154,11 +154,9 @@ fn what_refers_to_a_broken_record_is_not_reported_again() {
     check(
         &[(
             "places.toml",
-            "[[place]]\nid = \"p\"\nname = \"P\"\nwhere = \"here\"\n[[place]]\nid = \"q\"\nname = \"Q\"\nwithin = \"p\"\n",
+            "[[place]]\nid = \"p\"\nname = \"P\"\nwithinn = \"here\"\n[[place]]\nid = \"q\"\nname = \"Q\"\nwithin = \"p\"\n",
         )],
-        &[
-            "places.toml:4: error: place[p].where: unknown key `where` → known keys: `aliases`, `id`, `name`, `what`, `within`",
-        ],
+        &["places.toml:4: error: place[p].withinn: unknown key `withinn` → did you mean `within`?"],
     );
 }
 
