@@ -9,10 +9,11 @@ use crate::knowledge::{Document, Knowledge, Lang, PartialDate};
 use crate::korean;
 use crate::search::Generation;
 
+use super::drafts;
 use super::entities::Entities;
 use super::model::Evidence;
 use super::segment::Vocabulary;
-use super::statements::{self, Made, Making, Statements};
+use super::statements::{Made, Making, Statements};
 use super::terms::{self, TermIx, Terms};
 use super::units;
 
@@ -56,7 +57,7 @@ impl Engine {
         let mut terms = Terms::new(&knowledge.synonyms, &mut vocabulary);
         let analyser = generation.analyser();
         let mut words: HashSet<String> = HashSet::new();
-        for text in statements::texts(&knowledge) {
+        for text in drafts::texts(&knowledge) {
             for term in analyser.terms(&korean::fold(&text)) {
                 if term.function {
                     continue;

@@ -3,11 +3,14 @@
 pub mod model;
 
 mod companies;
+mod company;
 mod conversation;
 mod cues;
+mod drafts;
 mod engine;
 mod entities;
 mod kinds;
+mod mend;
 mod passage;
 mod question;
 mod related;
@@ -20,6 +23,7 @@ mod statements;
 mod terms;
 mod time;
 mod units;
+mod wants;
 mod wording;
 
 pub use conversation::Conversation;

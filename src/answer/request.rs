@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::knowledge::{AnswerKind, Lang};
 
 use super::companies;
+use super::company;
 use super::conversation::{self, Conversation};
 use super::engine::Engine;
 use super::entities::Role;
@@ -205,7 +206,7 @@ impl Engine {
         };
         let mut bare = question::read(self, record.name.get(lang), today, Some(lang));
         bare.wants = vec![AnswerKind::What];
-        let mut reply = companies::one(self, &bare, ix, today)
+        let mut reply = company::one(self, &bare, ix, today)
             .unwrap_or_else(|| Reply::say(Kind::Answer, record.name.get(lang), 0.9));
         if let Some(about) = &record.about {
             reply.text = format!("{} {}", about.text.get(lang), reply.text);

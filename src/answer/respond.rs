@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::knowledge::{AnswerKind, Lang};
 
 use super::companies;
+use super::company;
 use super::cues::Cue;
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
@@ -591,13 +592,13 @@ fn about_companies(
         return Some(said::statement(engine, question, fit, today));
     }
     if rest <= 0.4 && !other_kind && question.strangers.iter().all(|s| !s.like_a_name) {
-        return companies::some(engine, question, named, today);
+        return company::some(engine, question, named, today);
     }
     if let Some(reply) = passage::answer(engine, question) {
         return Some(reply);
     }
     if state && question.strangers.is_empty() && !other_kind {
-        return companies::some(engine, question, named, today);
+        return company::some(engine, question, named, today);
     }
     None
 }
