@@ -43,7 +43,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
     }
     // Mostly good UTF-8 with a few broken bytes is more likely than another encoding that happens to look like it.
     let lossy = decode_as(UTF_8, bytes)?;
-    if lossy.lost * 200 < lossy.text.chars().count() && lossy.text.chars().any(|c| !c.is_ascii()) {
+    if lossy.lost * 200 < lossy.text.chars().count() && !lossy.text.is_ascii() {
         return Some(lossy);
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
