@@ -57,7 +57,11 @@ async fn serve(common: &Common, args: &Args, script: Option<Script>) -> anyhow::
     // What is tried here is nobody's question: it is forgotten at the end.
     let kept = tempfile::tempdir().context("no directory for what is tried could be made")?;
     let records = Records::open(records::Options::new(kept.path())).await?;
-    let world = World::with_people(Options::default());
+    // Nobody reads the record of requests here, so it is kept short.
+    let world = World::with_people(Options {
+        requests_kept: 500,
+        ..Options::default()
+    });
     let server = listen(&world, args.port, script.is_some()).await?;
     let mut config = BotConfig::new(Secret::new(&world.token()), desk);
     config.api_base = Some(Loopback::parse(&server.url()).map_err(|error| anyhow!(error))?);

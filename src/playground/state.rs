@@ -226,11 +226,29 @@ impl State {
         while list.len() > kept {
             list.pop_front();
         }
+        if !message.attachments.is_empty() {
+            self.trim_files(channel);
+        }
         self.dispatch_message("MESSAGE_CREATE", &message);
         self.emit(WorldEvent::MessageCreated {
             message: Arc::new(message.clone()),
         });
         message
+    }
+
+    /// Empties the oldest files of a channel until the rest fits.
+    fn trim_files(&mut self, channel: Id) {
+        let mut room = self.options.file_bytes_per_channel;
+        let messages = self.messages.get_mut(&channel).into_iter().flatten().rev();
+        for file in messages.flat_map(|message| &mut message.attachments) {
+            match room.checked_sub(file.bytes.len()) {
+                Some(left) => room = left,
+                None => {
+                    room = 0;
+                    file.bytes = bytes::Bytes::new();
+                }
+            }
+        }
     }
 
     /// Tells everybody that a message changed.

@@ -33,6 +33,8 @@ pub struct Options {
     pub token_life_ms: i64,
     /// How many messages a channel keeps.
     pub messages_per_channel: usize,
+    /// How many bytes of files a channel keeps; the oldest files make room.
+    pub file_bytes_per_channel: usize,
     /// How many interactions are kept.
     pub interactions_kept: usize,
     /// How many REST requests the record keeps.
@@ -57,6 +59,7 @@ impl Default for Options {
             acknowledge_ms: 3_000,
             token_life_ms: 15 * 60 * 1_000,
             messages_per_channel: 5_000,
+            file_bytes_per_channel: 64 * 1024 * 1024,
             interactions_kept: 5_000,
             requests_kept: 20_000,
             heartbeat_ms: 41_250,

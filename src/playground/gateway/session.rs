@@ -1,6 +1,6 @@
 //! Gateway sessions: what each was sent, so that it can be sent again after a RESUME.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -118,7 +118,6 @@ pub(in crate::playground) struct Gate {
     pub(in crate::playground) closes: VecDeque<u16>,
     /// Interactions sent while nobody listened are lost; this counts them.
     pub(in crate::playground) lost: u64,
-    seen: HashSet<u64>,
 }
 
 impl Gate {
@@ -133,7 +132,6 @@ impl Gate {
         // A session nobody carries any more is forgotten when its shard begins anew.
         self.sessions
             .retain(|session| session.connection.is_some() || session.shard != shard);
-        self.seen.insert(connection);
         self.sessions.push(Session {
             id: format!("{:032x}", 0x9e37_79b9_7f4a_7c15_u128 * u128::from(self.next_session)),
             shard,
