@@ -434,7 +434,11 @@ pub(crate) fn list_of(
         several => several_presences(engine, several, items.len(), lang, newest_only),
     };
     for presence in &found {
-        let hints: Vec<String> = names(engine, presence, lang).into_iter().take(6).collect();
+        // In both languages: the document may be written in the other one.
+        let hints: Vec<String> = [Lang::Ko, Lang::En]
+            .into_iter()
+            .flat_map(|lang| names(engine, presence, lang).into_iter().take(6))
+            .collect();
         for source in presence.sources.iter().take(1) {
             reply.cite(engine, source, presence.quote.as_deref(), &hints, lang);
         }

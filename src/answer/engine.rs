@@ -244,7 +244,8 @@ impl Engine {
             Some(quote) if lang == Lang::Ko => quote.to_owned(),
             _ => best_covering(sentences, hints, lang)
                 .or_else(|| quote.map(str::to_owned))
-                .or_else(|| best_covering(sentences, hints, Lang::Ko))?,
+                .or_else(|| best_covering(sentences, hints, Lang::Ko))
+                .or_else(|| best_covering(sentences, hints, Lang::En))?,
         };
         Some(Evidence {
             id: source.to_owned(),

@@ -65,8 +65,14 @@ pub(crate) fn of(engine: &Engine, statement: &Statement, lang: Lang, today: Date
     let mut reply = Reply::say(kind, statement.text.get(lang), 0.9);
     reply.items = statement.items.iter().map(|i| i.get(lang).to_owned()).collect();
     reply.about.clone_from(&statement.about);
-    let mut hints: Vec<String> = statement.items.iter().map(|i| i.get(lang).to_owned()).collect();
-    hints.extend(statement.text.get(lang).split_whitespace().map(str::to_owned));
+    // In both languages: the document may be written in the other one.
+    let mut hints: Vec<String> = Vec::new();
+    for lang in [lang, Lang::Ko, Lang::En] {
+        hints.extend(statement.items.iter().map(|i| i.get(lang).to_owned()));
+        hints.extend(statement.text.get(lang).split_whitespace().map(str::to_owned));
+    }
+    hints.sort_unstable();
+    hints.dedup();
     for source in &statement.sources {
         let quote = if reply.evidence.is_empty() {
             statement.quote.as_deref()
