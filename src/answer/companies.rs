@@ -9,7 +9,7 @@ use super::entities::{EntityIx, Role};
 use super::model::{CompanyFilter, Kind, Reason};
 use super::question::Question;
 use super::reply::Reply;
-use super::time::Relative;
+use super::time::{Relative, Time};
 use super::wording;
 
 /// The states that a question's words mean. Empty: any.
@@ -387,8 +387,56 @@ pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
         && let Relative::Years(_) = time.relative
     {
         reply.text = format!("{} {}", wording::relative_read(&time.date, question.lang), reply.text);
+        if let Some(read) = by_the_sources(engine, &filter, time, question.lang) {
+            reply = Reply {
+                text: format!("{} {}", reply.text, read.text),
+                ..read
+            };
+        }
     }
     reply
+}
+
+/// What a relative time means read by the day a source was published, where a record fits it so. The newest such source counts.
+fn by_the_sources(engine: &Engine, filter: &CompanyFilter, time: &Time, lang: Lang) -> Option<Reply> {
+    let mut read: Vec<(PartialDate, PartialDate, &Presence)> = Vec::new();
+    for presence in &engine.knowledge.presences {
+        let published = presence
+            .sources
+            .first()
+            .and_then(|s| engine.knowledge.sources.get(s))
+            .and_then(|s| s.published);
+        if let Some(published) = published
+            && let Some(date) = time.read_by(published.first())
+            && date != time.date
+            && passes(
+                engine,
+                presence,
+                &CompanyFilter {
+                    time: Some(date),
+                    ..filter.clone()
+                },
+                Span::Then,
+            )
+            && presence.date.first() >= date.first()
+            && presence.date.last() <= date.last()
+        {
+            read.push((published, date, presence));
+        }
+    }
+    let (published, date, presence) = read.into_iter().max_by_key(|(published, ..)| published.last())?;
+    let names = names(engine, presence, lang);
+    let text = format!(
+        "{} {}",
+        wording::read_by_source(&published, &date, lang),
+        wording::list_line(presence, &names, lang)
+    );
+    let mut reply = Reply::say(Kind::Answer, text, 0.8);
+    for source in presence.sources.iter().take(1) {
+        reply.cite(engine, source, presence.quote.as_deref(), &names, lang);
+    }
+    reply.items = names;
+    Some(reply)
 }
 
 /// A list of companies by a filter.

@@ -260,12 +260,11 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
                     matches!(p.sort, Sort::Unknown | Sort::Ending | Sort::Cue(Cue::Function))
                         || p.text.chars().count() == 1
                 }))
+        && let Some(one) = whole(body, units)
     {
-        if let Some(one) = whole(body, units) {
-            let mut merged = vec![one];
-            merged.extend(tail.iter().cloned());
-            return merged;
-        }
+        let mut merged = vec![one];
+        merged.extend(tail.iter().cloned());
+        return merged;
     }
     run.to_vec()
 }

@@ -38,13 +38,13 @@ pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: D
             .programmes
             .iter()
             .flat_map(|p| p.calls.iter().map(move |c| (p, c)));
-        let over = calls.filter(|(_, c)| {
+        let mut over = calls.filter(|(_, c)| {
             engine
                 .entities
                 .by_id(&c.id)
                 .is_some_and(|ix| statement.about.contains(&ix))
         });
-        if let Some((programme, call)) = over.last().filter(|(_, c)| is_over(c, today)) {
+        if let Some((programme, call)) = over.next_back().filter(|(_, c)| is_over(c, today)) {
             reply.text.push(' ');
             reply
                 .text

@@ -168,12 +168,7 @@ fn year_at(units: &[Unit], at: usize, today: Date) -> Option<(i16, Relative, usi
             {
                 return None;
             }
-            if !unit.boundary
-                && at > 0
-                && *back >= 0
-                && units.get(at - 1).is_some_and(|u| is_hangul_unit(u))
-                && length < 2
-            {
+            if !unit.boundary && at > 0 && *back >= 0 && units.get(at - 1).is_some_and(is_hangul_unit) && length < 2 {
                 return None;
             }
             let mut next = at + length;

@@ -5,11 +5,14 @@ use rustc_hash::FxHashMap;
 use crate::knowledge::Synonym;
 use crate::korean::{Analyser, fold, jamo};
 
+/// The terms that have to follow the first, and the terms of the word meant.
+type Phrase = (Vec<String>, Vec<String>);
+
 /// The synonyms of a knowledge, ready to be looked up by the terms of a question.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     /// By the first term of what is said: the terms that have to follow it, and the terms of the word meant.
-    by_first: FxHashMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    by_first: FxHashMap<String, Vec<Phrase>>,
     /// Verbs, by the letters of their stem: any form of them counts.
     verbs: Vec<(String, Vec<String>)>,
 }

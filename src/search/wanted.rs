@@ -46,9 +46,8 @@ pub(super) fn wanted(question: &str) -> u8 {
 pub(super) fn given(sentence: &str) -> u8 {
     let mut out = 0;
     let mut digits = 0;
-    let mut chars = sentence.chars().peekable();
     let mut after_number = false;
-    while let Some(c) = chars.next() {
+    for c in sentence.chars() {
         if c.is_ascii_digit() {
             digits += 1;
             out |= NUMBER;

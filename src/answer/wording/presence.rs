@@ -195,6 +195,22 @@ pub(crate) fn relative_read(date: &PartialDate, lang: Lang) -> String {
     }
 }
 
+/// How a relative time reads by the day its source was published.
+pub(crate) fn read_by_source(published: &PartialDate, date: &PartialDate, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!(
+            "자료가 나온 {} 기준으로 읽으면 {}입니다.",
+            published.say(lang),
+            date.say(lang)
+        ),
+        Lang::En => format!(
+            "Read by the source's date, {}, it is {}.",
+            published.say(lang),
+            date.say(lang)
+        ),
+    }
+}
+
 /// That nothing is recorded of a company being so.
 pub(crate) fn no_record(name: &str, time: Option<&PartialDate>, place: Option<&str>, what: &str, lang: Lang) -> String {
     match lang {
