@@ -7,7 +7,7 @@ use giljabi::records::day_of;
 use serde_json::json;
 
 const QUESTION: &str = "K-블록버스터 사업은 누가 신청할 수 있나요?";
-const UNANSWERED: &str = "보스턴 C&D 인큐베이션 센터의 전화번호는 무엇인가요?";
+const UNANSWERED: &str = "셀트리온의 매출은 얼마인가요?";
 
 fn is_private(message: &Message) -> bool {
     message.ephemeral_to.is_some()
