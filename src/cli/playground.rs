@@ -62,6 +62,10 @@ async fn serve(common: &Common, args: &Args, script: Option<Script>) -> anyhow::
         requests_kept: 500,
         ..Options::default()
     });
+    // Of its two servers the first keeps the knowledge, so that the staff's work can be tried too.
+    if let Some(home) = world.guilds().first() {
+        records.set_home(home.id.0, true).await?;
+    }
     let server = listen(&world, args.port, script.is_some()).await?;
     let mut config = BotConfig::new(Secret::new(&world.token()), desk);
     config.api_base = Some(Loopback::parse(&server.url()).map_err(|error| anyhow!(error))?);
