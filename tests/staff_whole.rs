@@ -286,8 +286,9 @@ fn asked(records: &Records, id: &str) -> Asked {
 }
 
 fn finished(what: &str) {
-    println!("did this: {what}");
-    std::io::stdout().flush().unwrap();
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "did this: {what}").unwrap();
+    out.flush().unwrap();
 }
 
 /// Kills `role` at some moment after it has finished something, again and again, and looks at what is left each time.

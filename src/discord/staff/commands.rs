@@ -195,7 +195,6 @@ async fn add(
     description_localized("ko", "문서 파일을 자료에 더합니다. 더하기 전에 미리 보여 드립니다"),
     description_localized("en-US", "Add a document. You see it before it is added")
 )]
-#[expect(clippy::too_many_arguments, reason = "each is an option of the command")]
 async fn import_command(
     ctx: Context<'_>,
     #[description = "PDF, DOCX, HWP, HWPX, XLSX, PPTX, HTML, CSV, Markdown or text"]

@@ -570,7 +570,7 @@ pub(super) fn nothing_changed(lang: Lang) -> &'static str {
 }
 
 /// A kind of record in words.
-fn kind<'a>(lang: Lang, kind: &'a str) -> &'a str {
+fn kind(lang: Lang, kind: &str) -> &str {
     match kind {
         "documents" => say(lang, "문서", "document"),
         "sources" => say(lang, "출처", "source"),
@@ -789,7 +789,7 @@ pub(super) fn no_history(lang: Lang) -> &'static str {
 }
 
 /// A staff action in words.
-pub(super) fn action<'a>(lang: Lang, action: &'a str) -> &'a str {
+pub(super) fn action(lang: Lang, action: &str) -> &str {
     match action {
         "reindex" => say(lang, "자료 반영", "reindex"),
         "watch" => say(lang, "자동 반영", "automatic reindex"),
@@ -818,7 +818,7 @@ pub(super) fn action<'a>(lang: Lang, action: &'a str) -> &'a str {
 }
 
 /// How a staff action ended.
-pub(super) fn result<'a>(lang: Lang, result: &'a str) -> &'a str {
+pub(super) fn result(lang: Lang, result: &str) -> &str {
     match result {
         "done" => say(lang, "완료", "done"),
         "refused" => say(lang, "거절됨 (권한 없음)", "refused (not staff)"),
