@@ -1,7 +1,8 @@
 //! Words that ask or bind and say nothing of what is asked about.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// Words that stand as they are.
 const WHOLE: &str = "
@@ -59,16 +60,25 @@ this that these those it its they them their he she his her him i me my we us ou
 please tell show give find know let any some all more most than then also just s t re ve ll
 ";
 
-static WORDS: LazyLock<HashSet<&'static str>> =
+static WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| WHOLE.split_whitespace().chain(ENGLISH.split_whitespace()).collect());
 
 /// Whether `word` (folded; with or without its ending) asks or binds, and names nothing: 무엇, 언제, 인가요, 알려줘, "what", "the".
 pub fn is_function_word(word: &str) -> bool {
     WORDS.contains(word)
-        || OPENINGS.iter().any(|opening| {
-            word.strip_prefix(opening)
-                .is_some_and(|rest| rest.is_empty() || super::suffix::is_suffix(rest) || asks(rest))
-        })
+        || opens(word)
+            && OPENINGS.iter().any(|opening| {
+                word.strip_prefix(opening)
+                    .is_some_and(|rest| rest.is_empty() || super::suffix::is_suffix(rest) || asks(rest))
+            })
+}
+
+/// Whether a word begins as one of [`OPENINGS`] does: most do not, and are done with.
+fn opens(word: &str) -> bool {
+    word.starts_with([
+        '무', '누', '언', '어', '얼', '며', '인', '일', '입', '알', '가', '말', '설', '보', '찾', '궁', '이', '였',
+        '있',
+    ])
 }
 
 /// Endings that only stand in questions and requests.

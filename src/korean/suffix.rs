@@ -1,7 +1,8 @@
 //! Particles and endings: which strings can follow a stem, and after what kind of last syllable.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::jamo::parts;
 
@@ -284,8 +285,8 @@ fn tagged(list: &'static str) -> impl Iterator<Item = (&'static str, After)> {
     })
 }
 
-static SUFFIXES: LazyLock<HashMap<String, After>> = LazyLock::new(|| {
-    let mut all = HashMap::new();
+static SUFFIXES: LazyLock<FxHashMap<String, After>> = LazyLock::new(|| {
+    let mut all = FxHashMap::default();
     // What is said of a suffix first stays: the lists go from the narrow to the wide.
     let mut put = |text: String, after: After| {
         all.entry(text).or_insert(after);

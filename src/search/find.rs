@@ -16,6 +16,16 @@ use crate::knowledge::Lang;
 /// How many passages of the index are looked at closely.
 const CANDIDATES: usize = 40;
 
+/// Among more passages than this, a question's commonest words and bigrams are no longer gone through.
+const MANY: usize = 5_000;
+/// How many postings one question goes through at most, and how many of its rarest words and bigrams are always kept.
+const POSTINGS: u64 = 40_000;
+/// See [`POSTINGS`].
+const ALWAYS: usize = 4;
+
+/// What is looked for in which field, and what it is worth.
+type Needle<'a> = (Field, &'a str, f32);
+
 /// A passage found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hit {
@@ -100,26 +110,33 @@ impl Generation {
 
     /// The numbers of the passages the index finds best.
     fn candidates(&self, query: &Query, most: usize) -> Vec<u32> {
-        let mut parts: Vec<(Occur, Box<dyn IndexQuery>)> = Vec::new();
-        let mut ask = |field: Field, text: &str, boost: f32| {
-            let term = TermQuery::new(IndexTerm::from_field_text(field, text), IndexRecordOption::WithFreqs);
-            parts.push((Occur::Should, Box::new(BoostQuery::new(Box::new(term), boost))));
-        };
+        let fields = &self.fields;
+        let mut needles: Vec<Needle<'_>> = Vec::new();
         for term in &query.terms {
-            for (text, weight) in
-                std::iter::once((&term.text, 1.0)).chain(term.variants.iter().map(|v| (&v.text, v.weight)))
-            {
-                ask(self.fields.stem, text, weight);
-                ask(self.fields.title, text, 0.7 * weight);
+            let forms = std::iter::once((&term.text, 1.0)).chain(term.variants.iter().map(|v| (&v.text, v.weight)));
+            for (text, weight) in forms {
+                needles.push((fields.stem, text, weight));
+                needles.push((fields.title, text, 0.7 * weight));
             }
         }
         for gram in &query.grams {
-            ask(self.fields.gram, &gram.text, 0.5 * gram.weight);
-            ask(self.fields.title_gram, &gram.text, 0.3 * gram.weight);
+            needles.push((fields.gram, &gram.text, 0.5 * gram.weight));
+            needles.push((fields.title_gram, &gram.text, 0.3 * gram.weight));
         }
-        if parts.is_empty() {
+        if self.passages.len() > MANY {
+            self.keep_rare(&mut needles);
+        }
+        if needles.is_empty() {
             return Vec::new();
         }
+        let parts: Vec<(Occur, Box<dyn IndexQuery>)> = needles
+            .into_iter()
+            .map(|(field, text, boost)| {
+                let term = TermQuery::new(IndexTerm::from_field_text(field, text), IndexRecordOption::WithFreqs);
+                let boosted: Box<dyn IndexQuery> = Box::new(BoostQuery::new(Box::new(term), boost));
+                (Occur::Should, boosted)
+            })
+            .collect();
         let found = match self
             .searcher
             .search(&BooleanQuery::new(parts), &TopDocs::with_limit(most).order_by_score())
@@ -138,6 +155,29 @@ impl Generation {
                 numbers.first(address.doc_id).and_then(|n| u32::try_from(n).ok())
             })
             .collect()
+    }
+
+    /// Leaves out what most passages have, so that no question takes much longer than another.
+    ///
+    /// What is worth most is kept first, until the passages to go through come to [`POSTINGS`].
+    fn keep_rare(&self, needles: &mut Vec<Needle<'_>>) {
+        let mut counted: Vec<(f32, u64, Needle<'_>)> = needles
+            .drain(..)
+            .map(|needle| {
+                let n = self.frequency(needle.0, needle.1);
+                (self.rarity(n) * needle.2, n, needle)
+            })
+            .filter(|(_, n, _)| *n > 0)
+            .collect();
+        counted.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut left = POSTINGS;
+        for (i, (_, n, needle)) in counted.into_iter().enumerate() {
+            if i >= ALWAYS && n > left {
+                continue;
+            }
+            left = left.saturating_sub(n);
+            needles.push(needle);
+        }
     }
 
     /// The average number of words of a passage.
