@@ -184,6 +184,10 @@ async fn submitted(
     }
 }
 
+#[expect(
+    clippy::result_large_err,
+    reason = "serenity's error is as large as it is, and a failure is rare"
+)]
 fn flat(done: std::thread::Result<Result<(), Failure>>) -> Result<(), Failure> {
     done.unwrap_or_else(|_| Err(Failure::Work("serving an interaction panicked".to_owned())))
 }

@@ -53,7 +53,7 @@ fn tidy(text: &str) -> String {
     let seen: String = text
         .chars()
         .filter(|c| {
-            !(c.is_control() && *c != '\n')
+            (!c.is_control() || *c == '\n')
                 && !matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         })
         .collect();

@@ -26,9 +26,12 @@ pub struct Shown {
     pub title: Option<String>,
 }
 
+/// What is held by its key, with the keys in the order they came.
+type Held<K, V> = (HashMap<K, V>, VecDeque<K>);
+
 /// The answers at hand, oldest thrown away first.
 #[derive(Debug, Default)]
-pub struct Answers(Mutex<(HashMap<AnswerKey, Arc<Shown>>, VecDeque<AnswerKey>)>);
+pub struct Answers(Mutex<Held<AnswerKey, Arc<Shown>>>);
 
 impl Answers {
     /// Keeps an answer.
@@ -68,7 +71,7 @@ impl Answers {
 
 /// The votes of late: one a person on one answer. The last one counts.
 #[derive(Debug, Default)]
-pub struct Votes(Mutex<(HashMap<(AnswerKey, u64), bool>, VecDeque<(AnswerKey, u64)>)>);
+pub struct Votes(Mutex<Held<(AnswerKey, u64), bool>>);
 
 impl Votes {
     /// Takes a vote, and gives the one this person had given before.
