@@ -365,7 +365,11 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
 
 /// A list of companies, as asked for in words.
 pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
-    let filter = filter(engine, question);
+    let mut filter = filter(engine, question);
+    // Companies of no state in particular are those that were in, not those that only thought of it or had to leave.
+    if filter.states.is_empty() {
+        filter.states = vec![State::Present, State::Entered, State::Extended, State::Selected];
+    }
     let span = span(question);
     let counted = question.wants(AnswerKind::Count);
     let mut reply = list_of(
