@@ -279,7 +279,16 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
         Cue::New,
     ]);
     let about_a_call = question.has_any(&[Cue::Call, Cue::Support, Cue::Office, Cue::Part, Cue::Source]);
-    if about_a_call && !(state && question.has_any(&[Cue::Company, Cue::Things, Cue::Help])) {
+    let stays = question.has(Cue::Stay)
+        && !question.has_any(&[
+            Cue::Enter,
+            Cue::Planned,
+            Cue::Considering,
+            Cue::Selected,
+            Cue::Extended,
+            Cue::New,
+        ]);
+    if about_a_call && !(state && !stays && question.has_any(&[Cue::Company, Cue::Things, Cue::Help])) {
         return false;
     }
     // "어디에 있나요" asks where something is, not who is in it.

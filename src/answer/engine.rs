@@ -29,11 +29,16 @@ pub struct Engine {
     slips: HashMap<String, Vec<String>>,
     /// The sentences of each document that a record cites, by source.
     cited: HashMap<String, Vec<(Lang, String)>>,
+    /// The words of the documents, where they are few: a word used once is a word too.
+    written: HashSet<String>,
     /// The newest day anything was published.
     pub(crate) newest: Option<PartialDate>,
     /// Statements and passages together.
     size: f32,
 }
+
+/// Up to so many passages every word of theirs is kept; of more, the words the lexicon has are enough.
+const FEW: usize = 600;
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -93,7 +98,24 @@ impl Engine {
             .max_by_key(PartialDate::last);
         #[expect(clippy::cast_precision_loss, reason = "a count of records, far below 2^24")]
         let size = (statements.all.len() + generation.passages().len()).max(1) as f32;
+        let mut written = HashSet::new();
+        if generation.passages().len() <= FEW {
+            for document in &knowledge.documents {
+                for text in [&document.title, &document.body] {
+                    for term in analyser.terms(&korean::fold(text)).into_iter().filter(|t| !t.function) {
+                        written.extend(
+                            term.parts
+                                .into_iter()
+                                .chain([term.text])
+                                .filter(|w| w.chars().count() >= 2),
+                        );
+                    }
+                }
+            }
+            written.retain(|word: &String| !vocabulary.says_nothing(word));
+        }
         let mut engine = Self {
+            written,
             slips: HashMap::new(),
             cited: HashMap::new(),
             newest,
@@ -172,7 +194,7 @@ impl Engine {
     /// Whether the knowledge uses a word.
     pub(crate) fn known(&self, key: &str) -> bool {
         let lexicon = self.generation.analyser().lexicon();
-        if self.vocabulary.knows(key) || lexicon.contains(key) {
+        if self.vocabulary.knows(key) || lexicon.contains(key) || self.written.contains(key) {
             return true;
         }
         key.is_ascii() && {

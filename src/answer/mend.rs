@@ -10,6 +10,10 @@ use super::units::{self, Unit};
 
 /// Korean typed with the keyboard in English mode, where the text makes sense only so.
 pub(crate) fn retype(engine: &Engine, text: &str) -> Option<String> {
+    // Where Hangul stands, the keyboard was in its Korean mode, unless names in capitals were typed before it was left.
+    if text.chars().any(|c| matches!(c, '가'..='힣')) {
+        return None;
+    }
     let mut turned = 0usize;
     let mut plain = 0usize;
     let words: Vec<String> = text
@@ -17,7 +21,10 @@ pub(crate) fn retype(engine: &Engine, text: &str) -> Option<String> {
         .map(|word| {
             let letters = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
             let tail = word.get(letters.len()..).unwrap_or_default();
-            if letters.len() < 2 || !letters.chars().all(|c| c.is_ascii_alphabetic()) {
+            if letters.chars().all(|c| c.is_ascii_uppercase())
+                || letters.len() < 2
+                || !letters.chars().all(|c| c.is_ascii_alphabetic())
+            {
                 return word.to_owned();
             }
             if engine.knows_english(&letters.to_lowercase()) {

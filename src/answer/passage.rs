@@ -45,6 +45,8 @@ struct Needle {
     weight: f32,
     entity: bool,
     unknown: bool,
+    /// Whether only the whole word counts: an office ("총영사") is not the house it is in ("총영사관").
+    whole: bool,
 }
 
 fn needle(engine: &Engine, group: &Group) -> Needle {
@@ -92,6 +94,7 @@ fn needle(engine: &Engine, group: &Group) -> Needle {
         latin,
         weight,
         entity: group.entity,
+        whole: group.cue == Some(Cue::Office),
         unknown: group.terms.is_empty() && !engine.known(&group.text),
     }
 }
@@ -160,6 +163,16 @@ impl Hay {
         }
     }
 
+    /// Whether a word stands there with nothing but a particle behind it.
+    fn has_whole(&self, word: &str) -> bool {
+        self.compact.match_indices(word).any(|(at, _)| {
+            let rest = self.compact.get(at + word.len()..).unwrap_or_default();
+            rest.chars()
+                .next()
+                .is_none_or(|c| !units::is_hangul(c) || "은는이가을를의에도과와로께만으였이입직인".contains(c))
+        })
+    }
+
     /// How much of a needle is there: 1 whole, less where only most of its letters are.
     fn has(&self, needle: &Needle) -> f32 {
         let mut best = 0.0f32;
@@ -171,6 +184,10 @@ impl Hay {
             } else if form.chars().all(|c| c.is_ascii_digit() || c == '.') {
                 // A number is a whole number: 3 is not found in 38.
                 if self.numbers.iter().any(|n| n == form) {
+                    return 1.0;
+                }
+            } else if needle.whole {
+                if self.has_whole(form) {
                     return 1.0;
                 }
             } else if self.compact.contains(form.as_str()) {
@@ -425,7 +442,7 @@ const LOCAL: f32 = 0.55;
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let candidates = candidates(engine, question);
-    let best = candidates.first()?;
+    let best = candidates.iter().find(|c| !about_another(engine, question, &c.text))?;
     let document = engine.knowledge.documents.get(best.document)?;
     let needles: Vec<Needle> = question.groups.iter().map(|g| needle(engine, g)).collect();
     let source = engine.knowledge.sources.get(&document.source);
@@ -469,6 +486,31 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     });
     reply.as_of = source.and_then(|s| s.published);
     Some(reply)
+}
+
+/// Whether a sentence names another of the kind that is asked about, and not the one: another institution, another company.
+fn about_another(engine: &Engine, question: &Question, sentence: &str) -> bool {
+    let asked: Vec<_> = question
+        .mentions
+        .iter()
+        .flat_map(|m| &m.candidates)
+        .filter_map(|ix| engine.entities.get(*ix))
+        .collect();
+    let Some(first) = asked.first() else { return false };
+    let hay = Hay::of(sentence);
+    let named = |entity: &super::entities::Entity| {
+        entity
+            .keys
+            .iter()
+            .any(|k| k.chars().count() >= 3 && hay.compact.contains(k.replace(' ', "").as_str()))
+    };
+    if asked.iter().any(|e| named(e)) {
+        return false;
+    }
+    engine
+        .entities
+        .iter()
+        .any(|(_, e)| e.role == first.role && e.role != super::entities::Role::Place && named(e))
 }
 
 /// Whether the sentence after the best belongs to the answer: the best ends with a colon.

@@ -29,7 +29,10 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     if let Some(reply) = smalltalk(engine, question) {
         return reply;
     }
-    if !question.asks && question.mentions.is_empty() && known_share(question) < 0.6 {
+    if !question.asks
+        && question.mentions.is_empty()
+        && known_share(question).max(written_share(engine, question)) < 0.6
+    {
         return Reply::refuse(Reason::NotAQuestion, wording::not_a_question(question.lang));
     }
     let fits = fits(engine, question);
@@ -366,6 +369,17 @@ fn known_share(question: &Question) -> f32 {
     if total > 0.0 { known / total } else { 0.0 }
 }
 
+/// The share of the question's weight that the documents have a word for.
+fn written_share(engine: &Engine, question: &Question) -> f32 {
+    let total: f32 = question.groups.iter().map(|g| g.weight).sum();
+    let written = question.groups.iter().filter(|g| g.cue.is_none());
+    let written: f32 = written
+        .filter(|g| g.entity || g.text.chars().count() >= 2 && engine.known(&g.text))
+        .map(|g| g.weight)
+        .sum();
+    if total > 0.0 { written / total } else { 0.0 }
+}
+
 pub(crate) fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
     let light = question.length <= 8
         && question.mentions.is_empty()
@@ -605,7 +619,7 @@ fn about_companies(
 
 /// That there is no answer, with the reason.
 pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
-    let share = known_share(question);
+    let share = known_share(question).max(written_share(engine, question));
     let stranger = question.strangers.iter().find(|s| s.like_a_name);
     let spoken_of = question.groups.iter().any(|g| g.cue.is_none() && !g.terms.is_empty());
     let near = !question.mentions.is_empty() || share >= 0.5 || spoken_of && share >= 0.3;
