@@ -103,6 +103,9 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     if let Some(reply) = premise(engine, question, today) {
         return reply;
     }
+    if let Some(reply) = what_it_gives(engine, question, today) {
+        return reply;
+    }
     if let Some(reply) = passage::answer(engine, question) {
         return reply;
     }
@@ -110,6 +113,40 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         return reply;
     }
     refuse(engine, question)
+}
+
+/// What an institution gives, where only that is asked: the support of the programme it runs, or what it does.
+fn what_it_gives(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
+    let partners = question.named(engine, Role::Partner);
+    let [partner] = partners.as_slice() else {
+        return None;
+    };
+    let only = question.groups.iter().all(|g| {
+        g.entity
+            || matches!(g.cue, Some(Cue::Support | Cue::Company | Cue::Help | Cue::Part))
+            || g.text.starts_with("지원")
+    });
+    let other = [
+        AnswerKind::When,
+        AnswerKind::Amount,
+        AnswerKind::Count,
+        AnswerKind::Who,
+        AnswerKind::Why,
+    ];
+    if !only || !question.times.is_empty() || question.mentions.len() > 1 || other.iter().any(|w| question.wants(*w)) {
+        return None;
+    }
+    let entity = engine.entities.get(*partner)?;
+    let run = engine
+        .knowledge
+        .programmes
+        .iter()
+        .position(|p| p.run_by.contains(&entity.id) && !p.supports.is_empty());
+    let wanted = run.map_or(Made::Partner(entity.index.0), Made::Supports);
+    let at = engine.statements.all.iter().position(|s| s.made == wanted)?;
+    let mut reply = said::of(engine, engine.statements.all.get(at)?, question.lang, today);
+    reply.statement = Some(at);
+    Some(reply)
 }
 
 /// That no call is known of the year asked about, and which was the last.
