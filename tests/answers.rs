@@ -1,5 +1,7 @@
 //! What holds for every answer, whatever was asked: it comes, it quotes the data word for word, and a refusal cites nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where something it needs fails")]
+
 use std::path::{Path, PathBuf};
 
 use giljabi::answer::{Answer, Ask, Kind, Reason, Request};

@@ -1,6 +1,8 @@
 //! The real bot, talked to on the playground's page in a headless Chromium, on a phone and on a desktop. Where there is no
 //! Chromium, each test says so and is skipped; with `GILJABI_CI=1` that is a failure.
 
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 mod common;
 
 #[path = "page/browser.rs"]

@@ -1,5 +1,7 @@
 //! The playground's server as serenity sees it: what the bot is built on connects, hears, answers and resumes.
 
+#![allow(clippy::unwrap_used, reason = "in a test a failure is to be seen where it happens")]
+
 #[path = "common/proof.rs"]
 mod proof;
 

@@ -1,4 +1,6 @@
 //! A headless Chromium to drive the page with: a small client of chromedriver's HTTP interface (W3C WebDriver).
+
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::process::Stdio;

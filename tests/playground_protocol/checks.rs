@@ -87,7 +87,7 @@ async fn messages_beyond_a_limit_are_refused_where_they_are_beyond_it() {
             "URL_TYPE_INVALID_SCHEME",
         ),
         (
-            embed(json!({"title": "x", "color": 0x1_00_0000})),
+            embed(json!({"title": "x", "color": 0x0100_0000})),
             "embeds.0.color",
             "NUMBER_TYPE_MAX",
         ),
