@@ -276,15 +276,17 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
             Sort::Unknown => {
                 let latin = units.get(piece.start).is_some_and(|u| u.class == Class::Latin);
                 let length = piece.text.chars().count();
+                // "데려갈 수", "오는 것": what stands before these is a verb.
+                let verb = looks_like_a_verb(&piece.text)
+                    || pieces.get(at + 1).is_some_and(|n| {
+                        n.boundary && ["수", "것", "거", "게", "때", "건", "지"].contains(&n.text.as_str())
+                    });
                 let named = next.is_some_and(|n| n.sort == Sort::Ending && NAMING.contains(&n.text.as_str()));
                 let like_a_name = length >= 2
                     && (latin && length >= 3
                         || named
                         || engine.entities.ends_like_a_name(&piece.text)
-                        || next.is_none()
-                            && length >= 3
-                            && is_hangul_word(&piece.text)
-                            && !looks_like_a_verb(&piece.text));
+                        || next.is_none() && length >= 3 && is_hangul_word(&piece.text) && !verb);
                 if length >= 2 || latin {
                     question.strangers.push(Stranger {
                         text: piece.text.clone(),
@@ -294,7 +296,7 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                 let weight = match (length, like_a_name) {
                     (1, _) => 0.15,
                     (_, true) => 1.0,
-                    (_, false) if looks_like_a_verb(&piece.text) => 0.2,
+                    (_, false) if verb => 0.2,
                     (_, false) if next.is_some_and(|n| n.sort == Sort::Ending) => 0.5,
                     (_, false) => 0.75,
                 };
