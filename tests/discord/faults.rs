@@ -145,6 +145,9 @@ async fn after_every_break_of_the_gateway_it_answers_again() {
         GatewayFault::Silence,
         // These begin a session anew, which serenity waits five seconds for.
         GatewayFault::InvalidSession(false),
+        GatewayFault::Close(4003),
+        GatewayFault::Close(4005),
+        GatewayFault::Close(4007),
         GatewayFault::Close(4009),
     ] {
         let (begun, resumed) = bench.world.sessions_begun();
