@@ -3,7 +3,7 @@
 use crate::knowledge::date::Bound;
 use crate::knowledge::{AnswerKind, Lang, PartialDate, Presence, State, Text};
 
-use super::cues::Cue;
+use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
 use super::model::{CompanyFilter, Kind, Reason};
@@ -269,39 +269,14 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if engine.knowledge.presences.is_empty() || !question.named(engine, Role::Company).is_empty() {
         return false;
     }
-    let state = question.has_any(&[
-        Cue::Enter,
-        Cue::Stay,
-        Cue::Planned,
-        Cue::Considering,
-        Cue::Selected,
-        Cue::Extended,
-        Cue::New,
-    ]);
+    let state = (question.has(Cue::Stay) || question.has_any(MOVES));
     let about_a_call = question.has_any(&[Cue::Call, Cue::Support, Cue::Office, Cue::Part, Cue::Source]);
-    let stays = question.has(Cue::Stay)
-        && !question.has_any(&[
-            Cue::Enter,
-            Cue::Planned,
-            Cue::Considering,
-            Cue::Selected,
-            Cue::Extended,
-            Cue::New,
-        ]);
+    let stays = question.has(Cue::Stay) && !question.has_any(MOVES);
     if about_a_call && !(state && !stays && question.has_any(&[Cue::Company, Cue::Things, Cue::Help])) {
         return false;
     }
     // "어디에 있나요" asks where something is, not who is in it.
-    let state = state
-        && (question.has_any(&[Cue::Company, Cue::Things])
-            || question.has_any(&[
-                Cue::Enter,
-                Cue::Planned,
-                Cue::Considering,
-                Cue::Selected,
-                Cue::Extended,
-                Cue::New,
-            ]));
+    let state = state && (question.has_any(&[Cue::Company, Cue::Things]) || question.has_any(MOVES));
     // A question word alone asks for companies only where it asks for nothing else: "누가 입주했나요?"
     let asked = question.has_any(&[Cue::Company, Cue::Things])
         || question.plain_words().next().is_none()
@@ -330,6 +305,7 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
     if total <= 0.0 {
         return 0.0;
     }
+    let moves = question.has(Cue::Stay) || question.has_any(MOVES);
     let presence_words = |text: &str| {
         engine.knowledge.presences.iter().any(|p| {
             std::iter::once(p.name.ko.as_str())
@@ -364,9 +340,9 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
         .filter(|g| {
             !presence_words(&g.text) && !["이름", "명칭", "명단", "names"].iter().any(|w| g.text.starts_with(w))
         })
-        // A verb nobody listed tells little.
         .filter(|g| !g.text.chars().all(char::is_numeric))
-        .filter(|g| !(g.terms.is_empty() && g.weight < 0.3 * engine.weight_of_unknown()))
+        // A verb nobody listed tells little beside one that is; alone it may turn the question around ("짤린 회사").
+        .filter(|g| !(moves && g.terms.is_empty() && g.weight < 0.3 * engine.weight_of_unknown()))
         .map(|g| g.weight)
         .sum();
     left / total

@@ -89,6 +89,16 @@ impl Cue {
     }
 }
 
+/// The cues that say that somebody came, was to come, or was let stay.
+pub(crate) const MOVES: &[Cue] = &[
+    Cue::Enter,
+    Cue::Planned,
+    Cue::Considering,
+    Cue::Selected,
+    Cue::Extended,
+    Cue::New,
+];
+
 /// Korean cues; forms are written without spaces, as they are matched.
 pub(crate) const KOREAN: &[(Cue, &str)] = &[
     (

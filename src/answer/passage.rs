@@ -456,9 +456,19 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let number = |n: &Needle| n.forms.iter().all(|f| f.chars().all(|c| c.is_numeric() || c == '.'));
     let named = |n: &Needle| n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown();
     let noun = |n: &Needle| n.unknown && n.weight > 0.7 * engine.weight_of_unknown();
-    let missing = needles
-        .iter()
-        .any(|n| (named(n) || number(n)) && body.has(n) < 0.8 || noun(n) && body.has(n) < 0.5);
+    // Two syllables that are no word of the documents are not found inside a longer one: 비자 is not in 소비자.
+    let no_word = |n: &Needle| {
+        noun(n)
+            && n.forms.iter().all(|f| {
+                f.chars().count() <= 2
+                    && f.chars().all(units::is_hangul)
+                    && engine.generation.document_frequency(f) == 0
+            })
+    };
+    let missing = needles.iter().any(no_word)
+        || needles
+            .iter()
+            .any(|n| (named(n) || number(n)) && body.has(n) < 0.8 || noun(n) && body.has(n) < 0.5);
     // What is asked about the subject has to be in the sentence, unless the kind of answer tells it.
     let told = gives_what_is_wanted(question, &korean::fold(&best.text), document.lang) == Some(true);
     let document_enough = if told { DOCUMENT - 0.12 } else { DOCUMENT };

@@ -6,7 +6,7 @@ use crate::knowledge::{AnswerKind, Lang};
 
 use super::companies;
 use super::company;
-use super::cues::Cue;
+use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
 use super::kinds;
@@ -68,14 +68,7 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         return reply;
     }
     // "회사가 몇 개 있나요" of a place is a figure, where there is one; who moved in is a list.
-    let moved = question.has_any(&[
-        Cue::Enter,
-        Cue::Planned,
-        Cue::Considering,
-        Cue::Selected,
-        Cue::Extended,
-        Cue::New,
-    ]);
+    let moved = question.has_any(MOVES);
     if listed
         && question.wants(AnswerKind::Count)
         && !moved
