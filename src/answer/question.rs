@@ -243,7 +243,7 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     && at
                         .checked_sub(1)
                         .and_then(|b| pieces.get(b))
-                        .is_some_and(|b| matches!(b.sort, Sort::Cue(_) | Sort::Word | Sort::Ending)) =>
+                        .is_some_and(|b| matches!(b.sort, Sort::Cue(_) | Sort::Word)) =>
             {
                 continue;
             }
