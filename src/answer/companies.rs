@@ -269,7 +269,7 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if engine.knowledge.presences.is_empty() || !question.named(engine, Role::Company).is_empty() {
         return false;
     }
-    let state = (question.has(Cue::Stay) || question.has_any(MOVES));
+    let state = question.has(Cue::Stay) || question.has_any(MOVES);
     let about_a_call = question.has_any(&[Cue::Call, Cue::Support, Cue::Office, Cue::Part, Cue::Source]);
     let stays = question.has(Cue::Stay) && !question.has_any(MOVES);
     if about_a_call && !(state && !stays && question.has_any(&[Cue::Company, Cue::Things, Cue::Help])) {
