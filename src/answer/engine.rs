@@ -31,6 +31,8 @@ pub struct Engine {
     cited: HashMap<String, Vec<(Lang, String)>>,
     /// The words of the documents, where they are few: a word used once is a word too.
     written: HashSet<String>,
+    /// Of each word with others that say the same, how many passages have the commonest of them.
+    said: HashMap<String, u64>,
     /// The newest day anything was published.
     pub(crate) newest: Option<PartialDate>,
     /// Statements and passages together.
@@ -114,8 +116,16 @@ impl Engine {
             }
             written.retain(|word: &String| !vocabulary.says_nothing(word));
         }
+        let said = terms
+            .all_said()
+            .map(|(head, forms)| {
+                let seen = forms.iter().chain([head]).map(|f| generation.document_frequency(f));
+                (head.clone(), seen.max().unwrap_or_default())
+            })
+            .collect();
         let mut engine = Self {
             written,
+            said,
             slips: HashMap::new(),
             cited: HashMap::new(),
             newest,
@@ -197,9 +207,16 @@ impl Engine {
         if self.vocabulary.knows(key) || lexicon.contains(key) || self.written.contains(key) {
             return true;
         }
+        if self
+            .terms
+            .head(key)
+            .is_some_and(|h| self.said.get(h).is_some_and(|n| *n > 0))
+        {
+            return true;
+        }
         key.is_ascii() && {
             let stem = terms::stem_en(key);
-            self.vocabulary.knows(&stem) || lexicon.contains(&stem)
+            self.vocabulary.knows(&stem) || lexicon.contains(&stem) || self.written.contains(&stem)
         }
     }
 
@@ -244,7 +261,14 @@ impl Engine {
 
     /// How much a word that no statement has tells.
     pub(crate) fn weight_of_word(&self, key: &str) -> f32 {
-        self.weight_of_count(self.generation.document_frequency(key).try_into().unwrap_or(usize::MAX))
+        let said: u64 = self
+            .terms
+            .head(key)
+            .and_then(|h| self.said.get(h))
+            .copied()
+            .unwrap_or_default();
+        let seen = self.generation.document_frequency(key).max(said);
+        self.weight_of_count(seen.try_into().unwrap_or(usize::MAX))
     }
 
     /// How much a word that nothing has tells.

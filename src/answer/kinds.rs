@@ -216,6 +216,17 @@ const REASONS: &[&str] = &[
     "도록",
     "니까",
     "의해",
+    "느라",
+    "바람에",
+    "이어서",
+    "한 점",
+    "려면",
+    "잦았",
+    "부족해",
+    "으로 먹이",
+    "그쳐",
+    "커서",
+    "없어",
 ];
 const REASONS_EN: &[&str] = &[
     "because",
@@ -319,11 +330,26 @@ pub(crate) fn counts(counter: &str, folded: &str) -> bool {
             || folded.contains("24시간");
     }
     digit_then(folded, units)
+        || units.iter().any(|u| counts_between(u, folded))
         || NUMBER_WORDS.iter().any(|w| {
             folded.match_indices(w).any(|(i, _)| {
                 folded
                     .get(i + w.len()..)
                     .is_some_and(|rest| units.iter().any(|u| rest.trim_start().starts_with(u)))
+            })
+        })
+}
+
+/// Things that are counted with another counter between them and the number: "94개 팀", "3명의 학생".
+fn counts_between(counter: &str, folded: &str) -> bool {
+    ["개 ", "명의 ", "개의 ", "곳의 ", "여 ", "개국 ", "여 개 "]
+        .iter()
+        .any(|between| {
+            folded.match_indices(&format!("{between}{counter}")).any(|(at, _)| {
+                folded
+                    .get(..at)
+                    .and_then(|before| before.chars().last())
+                    .is_some_and(|c| c.is_ascii_digit() || c == '여')
             })
         })
 }
@@ -367,6 +393,34 @@ pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
     {
         factor *= 0.85;
     }
+    // A date in figures tells when more plainly than "올해".
+    if wants.contains(&AnswerKind::When) && !digit_then(folded, &["년", "월", "일", "시", ":"]) {
+        factor *= 0.85;
+    }
+    if wants.contains(&AnswerKind::Why)
+        && !any(&[
+            "때문",
+            "이유",
+            "위해",
+            "위하여",
+            "느라",
+            "탓",
+            "까닭",
+            "원인",
+            "덕분",
+            "인해",
+            "막기",
+            "줄이",
+            "계기",
+            "배경",
+            "because",
+            "due to",
+            "reason",
+            "attribute",
+        ])
+    {
+        factor *= 0.85;
+    }
     if wants.contains(&AnswerKind::How)
         && !any(&[
             "예약",
@@ -396,6 +450,55 @@ pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
         factor *= 0.85;
     }
     factor
+}
+
+/// The commonest Korean surnames of one syllable (Statistics Korea, census of 2015: the first sixty).
+const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국";
+
+/// Whether a text seems to name a person: three syllables that begin as names do, with a particle behind them and a word of
+/// what the person is in front ("연구가 탁영심이", "어부 박삼득의").
+pub(crate) fn names_somebody(folded: &str) -> bool {
+    let words: Vec<&str> = folded
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '\'' | '"'))
+        .collect();
+    words.windows(2).any(|pair| {
+        let [before, word] = pair else { return false };
+        let what = [
+            "가", "자", "인", "원", "장", "수", "사", "관", "부", "생", "숙", "들", "객", "공", "벗", "쇠", "터", "군",
+            "왕",
+        ];
+        let letters: Vec<char> = word.chars().take_while(|c| super::units::is_hangul(*c)).collect();
+        let name: String = letters.iter().take(3).collect();
+        let rest: String = letters.iter().skip(3).collect();
+        let particle = [
+            "이",
+            "가",
+            "은",
+            "는",
+            "을",
+            "를",
+            "의",
+            "에게",
+            "과",
+            "와",
+            "로",
+            "으로",
+            "이다",
+            "이며",
+            "에게서",
+            "씨",
+            "씨가",
+            "씨는",
+            "",
+            "이었다",
+            "도",
+        ];
+        letters.len() >= 3
+            && name.chars().next().is_some_and(|c| SURNAMES.contains(c))
+            && particle.contains(&rest.as_str())
+            && before.chars().count() >= 2
+            && what.iter().any(|w| before.ends_with(w))
+    })
 }
 
 /// Whether a text gives a sum of money.

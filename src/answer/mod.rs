@@ -21,6 +21,7 @@ mod said;
 mod segment;
 mod statements;
 mod terms;
+mod thesaurus;
 mod time;
 mod units;
 mod wants;

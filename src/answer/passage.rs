@@ -11,6 +11,7 @@ use super::model::{Evidence, Kind};
 use super::question::{Group, Question};
 use super::reply::Reply;
 use super::terms::stem_en;
+use super::thesaurus::Thesaurus;
 use super::units;
 
 /// How many passages are read for their sentences.
@@ -33,8 +34,12 @@ pub(crate) struct Candidate {
     pub(crate) attribute: f32,
     /// The share that the document has.
     pub(crate) covered: f32,
+    /// How much of the noun that the question is about ("상금으로 얼마") is in it, before it or in the title.
+    pub(crate) focus: f32,
     /// Whether it gives the kind that is wanted.
     pub(crate) kind: bool,
+    /// Whether it is of the time that is asked about.
+    pub(crate) time: bool,
     pub(crate) score: f32,
 }
 
@@ -47,6 +52,8 @@ struct Needle {
     unknown: bool,
     /// Whether only the whole word counts: an office ("총영사") is not the house it is in ("총영사관").
     whole: bool,
+    /// Whether it is a number, or something numbered: only that very number is it.
+    number: bool,
 }
 
 fn needle(engine: &Engine, group: &Group) -> Needle {
@@ -64,6 +71,11 @@ fn needle(engine: &Engine, group: &Group) -> Needle {
     for same in engine.terms.said_for(&group.text) {
         push(same);
     }
+    for group in Thesaurus::get().groups_of(&group.text).filter(|g| !g.light) {
+        for form in &group.forms {
+            push(form);
+        }
+    }
     if group.entity {
         for ix in engine.entities.by_key(&group.text) {
             if let Some(entity) = engine.entities.get(*ix) {
@@ -75,6 +87,12 @@ fn needle(engine: &Engine, group: &Group) -> Needle {
     }
     for form in inflected(&group.text) {
         push(&form);
+    }
+    // What asks is said in other words: 뽑힌 is 선정된.
+    if let Some(cue) = group.cue.filter(|c| c.is_content()) {
+        for form in engine.vocabulary.forms_of(cue) {
+            push(form);
+        }
     }
     let latin = group.text.is_ascii();
     if latin {
@@ -96,8 +114,66 @@ fn needle(engine: &Engine, group: &Group) -> Needle {
         entity: group.entity,
         whole: group.cue == Some(Cue::Office),
         unknown: group.terms.is_empty() && !engine.known(&group.text),
+        number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
     }
 }
+
+/// The needles of a question: its words, and the numbered things it names in place of their numbers.
+fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
+    let numbered = |text: &str| {
+        question.ordinals.iter().any(|o| {
+            let digits: String = o.chars().filter(char::is_ascii_digit).collect();
+            digits == text
+        })
+    };
+    let mut needles: Vec<Needle> = question
+        .groups
+        .iter()
+        .filter(|g| !numbered(&g.text))
+        .map(|g| needle(engine, g))
+        .collect();
+    for ordinal in &question.ordinals {
+        needles.push(Needle {
+            forms: vec![ordinal.clone()],
+            latin: false,
+            weight: engine.weight_of_unknown() * 0.7,
+            entity: false,
+            unknown: false,
+            whole: false,
+            number: true,
+        });
+    }
+    // A person named in full is spoken of by surname and office further on: "황보름 교수", "황 교수".
+    for pair in question.groups.windows(2) {
+        if let [name, office] = pair
+            && name.text.chars().count() == 3
+            && (office.cue == Some(Cue::Office) || OFFICES.contains(&office.text.as_str()))
+            && let Some(surname) = name.text.chars().next()
+            && let Some(needle) = needles.iter_mut().find(|n| n.forms.first() == Some(&name.text))
+        {
+            needle.forms.push(format!("{surname}{}", office.text));
+        }
+    }
+    needles
+}
+
+/// Titles that stand behind a name.
+const OFFICES: [&str; 14] = [
+    "교수",
+    "박사",
+    "의원",
+    "감독",
+    "선수",
+    "연구원",
+    "위원",
+    "상무",
+    "전무",
+    "부사장",
+    "부시장",
+    "과장",
+    "작가",
+    "변호사",
+];
 
 /// A past tense as the other forms of its verb begin: "늘렸" as 늘리, 늘린, 늘릴.
 fn inflected(word: &str) -> Vec<String> {
@@ -138,6 +214,7 @@ fn inflected(word: &str) -> Vec<String> {
 /// A text made ready to look for needles in.
 struct Hay {
     compact: String,
+    words: Vec<String>,
     numbers: Vec<String>,
     stems: Vec<String>,
 }
@@ -156,11 +233,33 @@ impl Hay {
             .filter(|u| u.class == units::Class::Number)
             .map(|u| u.text.clone())
             .collect();
+        let mut words: Vec<String> = Vec::new();
+        for unit in &cut {
+            match words.last_mut() {
+                Some(last) if !unit.boundary => last.push_str(&unit.text),
+                _ => words.push(unit.text.clone()),
+            }
+        }
         Self {
+            words,
             numbers,
             compact: cut.iter().map(|u| u.text.as_str()).collect(),
             stems,
         }
+    }
+
+    /// Whether a word of one syllable stands there on its own, or with a particle behind it.
+    fn has_short(&self, word: &str) -> bool {
+        self.words.iter().any(|w| {
+            w.strip_prefix(word).is_some_and(|rest| {
+                rest.is_empty()
+                    || [
+                        "은", "는", "이", "가", "을", "를", "에", "에는", "에도", "의", "도", "으로", "로", "들",
+                        "들이", "과", "와", "만", "이다", "까지",
+                    ]
+                    .contains(&rest)
+            })
+        })
     }
 
     /// Whether a word stands there with nothing but a particle behind it.
@@ -184,6 +283,10 @@ impl Hay {
             } else if form.chars().all(|c| c.is_ascii_digit() || c == '.') {
                 // A number is a whole number: 3 is not found in 38.
                 if self.numbers.iter().any(|n| n == form) {
+                    return 1.0;
+                }
+            } else if form.chars().count() == 1 {
+                if self.has_short(form) {
                     return 1.0;
                 }
             } else if needle.whole {
@@ -231,11 +334,12 @@ const WHOLE: usize = 12_000;
 
 /// The best sentences for a question.
 pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate> {
-    let needles: Vec<Needle> = question.groups.iter().map(|g| needle(engine, g)).collect();
+    let needles = needles(engine, question);
     let total: f32 = needles.iter().map(|n| n.weight).sum();
     if total <= 0.0 {
         return Vec::new();
     }
+    let focus = focus(engine, question).map(|g| needle(engine, g));
     let years: Vec<String> = question.times.iter().map(|t| t.date.year().to_string()).collect();
     let mut found: Vec<Candidate> = Vec::new();
     let found_passages = engine.generation.search(&question.text, PASSAGES, Some(question.lang));
@@ -282,8 +386,15 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
             let Some(hay) = hays.get(at) else { continue };
             let before = at.checked_sub(1).and_then(|b| hays.get(b));
             let measured = measure(&needles, hay, before, &around);
+            let focused = focus.as_ref().map_or(1.0, |n| {
+                let near = before.map_or(0.0, |h| h.has(n) * 0.75);
+                hay.has(n).max(near).max(title.has(n)).max(opening.has(n) * 0.7)
+            });
             let folded = korean::fold(sentence);
-            let kind = gives_what_is_wanted(question, &folded, document.lang);
+            let mut kind = gives_what_is_wanted(question, &folded, document.lang);
+            if kind == Some(false) && question.wants(AnswerKind::Who) && kinds::names_somebody(&folded) {
+                kind = Some(true);
+            }
             let time = years.is_empty()
                 || years.iter().any(|y| {
                     hay.compact.contains(y.as_str())
@@ -292,15 +403,28 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
                 });
             let mut score =
                 0.40 * measured.local + 0.32 * measured.attribute + 0.12 * measured.own + 0.16 * (hit.score / top);
+            // Dates and numbers are told by their signs; reasons, people and places less surely.
             score *= match kind {
                 Some(true) => 1.0,
+                Some(false) if unsure(question) => 0.72,
                 Some(false) => 0.45,
                 None => 0.96,
             };
+            if question.wants(AnswerKind::List) || question.has(Cue::List) {
+                score *= if enumerates(&folded) { 1.0 } else { 0.75 };
+            }
+            if question.has(Cue::Said) {
+                score *= if folded.contains(['"', '“', '”', '「']) {
+                    1.0
+                } else {
+                    0.8
+                };
+            }
             // Some sentences tell the way or the place more plainly than others.
             if kind != Some(false) {
                 score *= kinds::plainly(&question.wants, &folded);
             }
+            score *= 0.85 + 0.15 * focused;
             if !time {
                 score *= 0.6;
             }
@@ -324,6 +448,8 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
                 attribute: measured.attribute,
                 covered: measured.anywhere,
                 kind: kind != Some(false) && time,
+                time,
+                focus: focused,
                 score,
             });
         }
@@ -331,6 +457,58 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found.truncate(8);
     found
+}
+
+/// Nouns that stand for any other.
+const GENERIC: [&str; 16] = [
+    "사람", "방법", "방식", "장소", "도시", "나라", "지역", "물건", "내용", "인원", "날짜", "선생", "person", "people",
+    "thing", "place",
+];
+
+/// The noun that a question asks about: the one before the word that asks ("상금으로 얼마"), or behind it ("무슨 로켓").
+fn focus<'a>(engine: &Engine, question: &'a Question) -> Option<&'a Group> {
+    use Cue::*;
+    let (asking, at) = question.cues.iter().find(|(c, _)| {
+        matches!(
+            c,
+            When | Where | Who | Amount | Count | Duration | How | Why | What | Which | Contact
+        )
+    })?;
+    let noun = |g: &&Group| {
+        let unknown = g.terms.is_empty() && !engine.known(&g.text);
+        !g.entity
+            && g.cue.is_none()
+            && g.text.chars().count() >= 2
+            && Thesaurus::get().tells(&g.text) > 0.7
+            && !(unknown && g.weight < 0.7 * engine.weight_of_unknown())
+            && !g.text.chars().all(char::is_numeric)
+            && !GENERIC.contains(&g.text.as_str())
+    };
+    if *asking == Which {
+        let behind = question.groups.iter().find(|g| g.start > *at && g.start <= *at + 3);
+        return behind.filter(noun);
+    }
+    // Only where nothing stands between them.
+    question.groups.iter().rfind(|g| g.start < *at).filter(noun)
+}
+
+/// Whether what is wanted is a kind that a sentence may give without any of its signs.
+fn unsure(question: &Question) -> bool {
+    question.counter.is_none()
+        && question
+            .wants
+            .first()
+            .is_some_and(|w| matches!(w, AnswerKind::Why | AnswerKind::Who | AnswerKind::Where))
+}
+
+/// Whether a sentence names several things in a row.
+fn enumerates(folded: &str) -> bool {
+    let commas = folded.matches([',', '·', '、']).count();
+    let joined = ["와 ", "과 ", " 및 ", " 등 ", " and "]
+        .iter()
+        .filter(|j| folded.contains(*j))
+        .count();
+    commas >= 2 || commas + joined >= 2
 }
 
 /// How much of a question's weight is where.
@@ -392,6 +570,7 @@ pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang
         .wants
         .iter()
         .copied()
+        .filter(|w| !question.wants(AnswerKind::Contact) || *w == AnswerKind::Contact)
         .filter(|w| {
             !matches!(
                 w,
@@ -434,7 +613,7 @@ fn sentences(text: &str) -> Vec<&str> {
 }
 
 /// The share of the question that the document has to have.
-const DOCUMENT: f32 = 0.74;
+const DOCUMENT: f32 = 0.66;
 
 /// The share that the sentence with its title has to have.
 const LOCAL: f32 = 0.55;
@@ -444,7 +623,7 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let candidates = candidates(engine, question);
     let best = candidates.iter().find(|c| !about_another(engine, question, &c.text))?;
     let document = engine.knowledge.documents.get(best.document)?;
-    let needles: Vec<Needle> = question.groups.iter().map(|g| needle(engine, g)).collect();
+    let needles = needles(engine, question);
     let source = engine.knowledge.sources.get(&document.source);
     // Every name and number asked about has to be there.
     let body = Hay::of(&format!(
@@ -453,7 +632,7 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
         document.aliases.join(" "),
         document.body
     ));
-    let number = |n: &Needle| n.forms.iter().all(|f| f.chars().all(|c| c.is_numeric() || c == '.'));
+    let number = |n: &Needle| n.number;
     let named = |n: &Needle| n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown();
     let noun = |n: &Needle| n.unknown && n.weight > 0.7 * engine.weight_of_unknown();
     // Two syllables that are no word of the documents are not found inside a longer one: 비자 is not in 소비자.
@@ -474,11 +653,24 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let document_enough = if told { DOCUMENT - 0.12 } else { DOCUMENT };
     // Numbers alone say nothing of what is asked.
     let words = needles.iter().any(|n| !number(n) && body.has(n) >= 0.8);
-    if missing || !words || !best.kind || best.covered < document_enough || best.local < LOCAL {
+    let kind = best.kind
+        || best.time
+            && unsure(question)
+            && !question.wants(AnswerKind::Why)
+            && best.attribute >= 0.75
+            && best.local >= 0.85;
+    if missing || !words || !kind || best.focus < 0.4 || best.covered < document_enough || best.local < LOCAL {
         return None;
     }
-    if best.attribute < 0.3 && !(told && best.local >= 0.6) {
-        return None;
+    // Where the sentence has nothing of what is asked about the subject, the kind of answer has to be given nowhere else.
+    if best.attribute < 0.3 {
+        let rivals = candidates
+            .iter()
+            .filter(|c| c.document == best.document && c.kind && c.score > best.score * 0.88 && c.text != best.text)
+            .count();
+        if !told || best.local < 0.6 || rivals > 0 {
+            return None;
+        }
     }
     let lang = question.lang;
     let mut reply = Reply::say(Kind::Answer, best.text.clone(), best.score.clamp(0.0, 1.0));

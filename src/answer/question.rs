@@ -11,6 +11,7 @@ use super::entities::{EntityIx, Role};
 use super::mend::{is_hangul_word, join_lone_syllables, mend, retype};
 use super::segment::{Piece, Sort};
 use super::terms::{self, TermIx};
+use super::thesaurus::Thesaurus;
 use super::time::{self, Time};
 use super::units::{self, Class, Unit};
 use super::wants::{asks, wants};
@@ -77,6 +78,8 @@ pub(crate) struct Question {
     pub(crate) wants: Vec<AnswerKind>,
     /// What it counts by, where it asks 몇: "시" of "몇 시".
     pub(crate) counter: Option<String>,
+    /// The numbered things it names, compact: "3기", "16회", "누리별2".
+    pub(crate) ordinals: Vec<String>,
     /// How many units it has.
     pub(crate) length: usize,
     /// Whether it ends as questions end, or asks by a question word.
@@ -168,11 +171,31 @@ pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) 
         strangers: Vec::new(),
         wants: Vec::new(),
         counter: counter(&units),
+        ordinals: ordinals(&units),
         length: units.len(),
         asks: false,
     };
     let pieces = join_lone_syllables(mend(engine, pieces, &units));
     take(engine, &mut question, &pieces, &units);
+    // "어떤 취지라고 했나요": what somebody said.
+    let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    if question.has_any(&[Cue::What, Cue::Which, Cue::How])
+        && [
+            "라고했",
+            "라고햇",
+            "라고말",
+            "라고하셨",
+            "라고밝",
+            "라고설명",
+            "라고강조",
+            "라고평",
+        ]
+        .iter()
+        .any(|said| compact.contains(said))
+        && !question.has(Cue::Said)
+    {
+        question.cues.push((Cue::Said, units.len()));
+    }
     question.asks = asks(&question, &folded, &pieces);
     question.wants = wants(&question, &folded);
     question
@@ -235,6 +258,34 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     });
                 }
             }
+            // What makes another noun of a word makes another word of it: 통행량 is not 통행.
+            Sort::Unknown
+                if !piece.boundary
+                    && NOUN_ENDINGS.contains(&piece.text.as_str())
+                    && at
+                        .checked_sub(1)
+                        .and_then(|b| pieces.get(b))
+                        .is_some_and(|b| b.sort == Sort::Word)
+                    && question.groups.last().is_some_and(|g| !g.entity && g.cue.is_none()) =>
+            {
+                if let Some(group) = question.groups.last_mut() {
+                    group.text.push_str(&piece.text);
+                    group.terms.clear();
+                    group.weight = group.weight.max(engine.weight_of_unknown() * 0.75);
+                }
+                continue;
+            }
+            // "입주사 수": how many of them.
+            Sort::Unknown
+                if piece.text == "수"
+                    && matches!(
+                        question.cues.last(),
+                        Some((Cue::Company | Cue::Partner | Cue::Things, _))
+                    ) =>
+            {
+                question.cues.push((Cue::Count, piece.start));
+                continue;
+            }
             // A scrap glued behind a known word is an ending nobody listed.
             Sort::Unknown
                 if !piece.boundary
@@ -296,6 +347,9 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                 let weight = match (length, like_a_name) {
                     (1, _) => 0.15,
                     (_, true) => 1.0,
+                    // In front of a known word it is a part of a name: 담골군 + 축제.
+                    (3.., _) if next.is_some_and(|n| n.sort == Sort::Word) => 0.9,
+                    (5.., _) if is_hangul_word(&piece.text) && !verb => 0.85,
                     (_, false) if verb => 0.2,
                     (_, false) if next.is_some_and(|n| n.sort == Sort::Ending) => 0.5,
                     (_, false) => 0.75,
@@ -328,7 +382,10 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
         let entity = texts.iter().any(|t| t.starts_with('@'));
         let mut weight = found.iter().map(|t| engine.weight(*t)).fold(f32::INFINITY, f32::min);
         if weight.is_infinite() {
-            weight = engine.weight_of_word(&piece.text);
+            weight = engine.weight_of_word(engine.terms.listed(&piece.text));
+        }
+        if piece.sort == Sort::Word {
+            weight *= Thesaurus::get().tells(engine.terms.listed(&piece.text));
         }
         if cue.is_some_and(|c| !matches!(c, Cue::Office | Cue::Contact)) {
             weight *= 0.6;
@@ -350,6 +407,59 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
     }
 }
 
+/// Syllables that make another noun of the one before them.
+const NOUN_ENDINGS: [&str; 14] = [
+    "량", "률", "율", "비", "료", "세", "액", "금", "력", "증", "권", "값", "형", "법",
+];
+
+/// Counters that number a thing, and do not say how many there are.
+const ORDINALS: [&str; 13] = [
+    "기", "호선", "호기", "호", "회", "차", "단지", "번지", "학년", "반", "조", "권", "번",
+];
+
+/// The numbered things a question names, as they stand in a text without spaces.
+fn ordinals(units: &[Unit]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        if unit.class != Class::Number || unit.text.len() > 3 || unit.text.contains('.') {
+            continue;
+        }
+        let behind: String = units
+            .iter()
+            .skip(at + 1)
+            .take_while(|u| !u.boundary && u.class == Class::Hangul)
+            .map(|u| u.text.as_str())
+            .collect();
+        if let Some(counter) = ORDINALS.iter().find(|o| behind.starts_with(**o)) {
+            // "3기간" and "2회차" go on.
+            let rest = behind.get(counter.len()..).unwrap_or_default();
+            if !rest.starts_with(['간', '업', '관', '사']) {
+                found.push(format!("{}{counter}", unit.text));
+            }
+            continue;
+        }
+        // "누리별 2는": a number that nothing counts belongs to the name before it.
+        let counted = super::segment::counter_at(&behind).is_some();
+        let name: Vec<&Unit> = units
+            .get(..at)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take_while(|u| u.class == Class::Hangul)
+            .collect();
+        let name = name
+            .iter()
+            .position(|u| u.boundary)
+            .and_then(|to| name.get(..=to))
+            .unwrap_or_default();
+        if !counted && name.len() >= 2 && unit.text.len() <= 2 && !unit.mark {
+            let name: String = name.iter().rev().map(|u| u.text.as_str()).collect();
+            found.push(format!("{name}{}", unit.text));
+        }
+    }
+    found
+}
+
 /// What stands behind 몇 (or 무슨, of days): the thing counted.
 fn counter(units: &[Unit]) -> Option<String> {
     let text: String = units.iter().map(|u| u.text.as_str()).collect();
@@ -368,6 +478,12 @@ fn is_initials(text: &str) -> bool {
 
 /// Whether an unknown word ends as verbs do.
 fn looks_like_a_verb(text: &str) -> bool {
+    // Past tense: ㅆ closes it, or ㅅ where it is mistyped (빠졋).
+    if let Some((_, vowel, closing)) = text.chars().last().and_then(korean::jamo::parts)
+        && (closing == 20 || closing == 19 && [1, 4, 6].contains(&vowel))
+    {
+        return true;
+    }
     [
         "음", "줌", "임", "함", "됨", "쳐", "져", "켜", "려", "게", "히", "나", "까", "요", "다", "는", "한", "할",
         "된", "될", "면", "고", "서", "지", "니", "죠", "해", "어", "야", "려", "던", "ed", "ing",

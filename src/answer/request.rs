@@ -12,7 +12,7 @@ use super::conversation::{self, Conversation};
 use super::engine::Engine;
 use super::entities::Role;
 use super::model::{Answer, Ask, CompanyFilter, Kind, Reason, Request};
-use super::question;
+use super::question::{self, Question};
 use super::related;
 use super::reply::Reply;
 use super::respond;
@@ -77,12 +77,41 @@ impl Engine {
             }
         }
         let reply = respond::reply(self, &read, ask.today);
+        // "저희는 작은 회사인데요, 언제까지 신청하나요?": what stands around the question says nothing of what is asked.
+        if reply.kind == Kind::NoAnswer && reply.statement.is_none() {
+            for clause in clauses(text) {
+                let part = question::read(self, clause, ask.today, Some(lang));
+                let question_word = part.wants.iter().any(|w| *w != AnswerKind::Whether);
+                if !self.leaves_out_nothing(&read, &part) || !(clause.trim_end().ends_with('?') || question_word) {
+                    continue;
+                }
+                let reply = respond::reply(self, &part, ask.today);
+                if matches!(reply.kind, Kind::Answer | Kind::List) {
+                    conversation.remember(part, &reply.about);
+                    return (lang, reply);
+                }
+            }
+        }
         if !matches!(reply.kind, Kind::Smalltalk)
             && !matches!(reply.reason, Some(Reason::NotAQuestion | Reason::OffTopic))
         {
             conversation.remember(read, &reply.about);
         }
         (lang, reply)
+    }
+
+    /// Whether a part of a question has all its names, times and numbers, and every unknown word that may be a name.
+    fn leaves_out_nothing(&self, whole: &Question, part: &Question) -> bool {
+        let has = |text: &str| part.text.to_lowercase().contains(&text.to_lowercase());
+        whole.mentions.len() == part.mentions.len()
+            && whole.times.len() == part.times.len()
+            && whole.ordinals == part.ordinals
+            && whole.strangers.iter().filter(|s| s.like_a_name).all(|s| has(&s.text))
+            && whole
+                .groups
+                .iter()
+                .filter(|g| g.text.chars().all(char::is_numeric))
+                .all(|g| has(&g.text))
     }
 
     /// How a question is read and what comes near it, for people who keep the knowledge.
@@ -197,12 +226,17 @@ impl Engine {
         let Some(ix) = self.named(name, Role::Company, lang, today) else {
             return unknown();
         };
+        self.company_by(ix, lang, today)
+    }
+
+    /// What a company is and its whole history.
+    pub(crate) fn company_by(&self, ix: u32, lang: Lang, today: Date) -> Reply {
         let Some(record) = self
             .entities
             .get(ix)
             .and_then(|e| self.knowledge.companies.get(e.index.0))
         else {
-            return unknown();
+            return self.nothing(lang);
         };
         let mut bare = question::read(self, record.name.get(lang), today, Some(lang));
         bare.wants = vec![AnswerKind::What];
@@ -309,4 +343,25 @@ impl Engine {
         };
         self.answer(&ask, &mut Conversation::default())
     }
+}
+
+/// The clauses of a text that may be asked alone, the likeliest in front: those that end as questions do, then the last.
+fn clauses(text: &str) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, ',' | '?' | '!' | '.' | ';' | '\n' | '~') {
+            let end = at + c.len_utf8();
+            all.extend(text.get(start..end));
+            start = end;
+        }
+    }
+    all.extend(text.get(start..));
+    all.retain(|clause| clause.chars().filter(|c| c.is_alphanumeric()).count() >= 4);
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    all.reverse();
+    all.sort_by_key(|clause| !clause.trim_end().ends_with('?'));
+    all
 }

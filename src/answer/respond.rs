@@ -145,7 +145,10 @@ fn what_it_gives(engine: &Engine, question: &Question, today: Date) -> Option<Re
 /// That no call is known of the year asked about, and which was the last.
 fn no_such_call(engine: &Engine, question: &Question) -> Option<Reply> {
     let time = question.times.first()?;
-    if !question.has_any(&[Cue::Call, Cue::Deadline])
+    let picks = question.has_any(&[Cue::Selected, Cue::Open])
+        && question.wants(AnswerKind::Whether)
+        && !question.has_any(&[Cue::Company, Cue::Things, Cue::Count]);
+    if !(question.has_any(&[Cue::Call, Cue::Deadline]) || picks)
         || time.since
         || time.before
         || !question.named(engine, Role::Company).is_empty()
@@ -236,6 +239,14 @@ fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     }
     reply.statement = Some(at);
     Some(reply)
+}
+
+/// Whether a word is a noun that has to be answered, and no verb or filler.
+fn tells(engine: &Engine, group: &super::question::Group) -> bool {
+    let unknown = group.terms.is_empty() && !engine.known(&group.text);
+    group.text.chars().count() >= 2
+        && super::thesaurus::Thesaurus::get().tells(&group.text) > 0.6
+        && !(unknown && group.weight < 0.7 * engine.weight_of_unknown())
 }
 
 fn made(engine: &Engine, fit: Fit) -> Option<&Made> {
@@ -382,7 +393,9 @@ fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit) -> bool {
         {
             fit.covered >= 0.85 && fit.named >= 0.6
         }
-        Some(Made::Fact(_)) => fit.named >= 0.9 && fit.phrase >= 0.9 && question.plain_words().next().is_some(),
+        Some(Made::Fact(_)) => {
+            fit.named >= 0.9 && fit.phrase >= 0.9 && question.plain_words().any(|g| tells(engine, g))
+        }
         _ => false,
     }
 }
@@ -636,6 +649,28 @@ fn about_companies(
         return Some(said::statement(engine, question, fit, today));
     }
     if rest <= 0.4 && !other_kind && question.strangers.iter().all(|s| !s.like_a_name) {
+        return company::some(engine, question, named, today);
+    }
+    // What is asked in words that tell little ("그 뒤로 어떻게 된 거예요") is told by the whole history.
+    let asked_more = question.plain_words().any(|g| tells(engine, g));
+    let verbs_alone = question
+        .groups
+        .iter()
+        .filter(|g| g.cue.is_none() && g.terms.is_empty())
+        .all(|g| g.weight <= 0.25 * engine.weight_of_unknown());
+    let hard = question.has_any(&[
+        Cue::Amount,
+        Cue::Contact,
+        Cue::Said,
+        Cue::Why,
+        Cue::How,
+        Cue::Office,
+        Cue::Where,
+    ]);
+    if !asked_more && verbs_alone && !hard && question.strangers.iter().all(|s| !s.like_a_name) {
+        if let ([one], true) = (named, question.has(Cue::What)) {
+            return Some(engine.company_by(*one, question.lang, today));
+        }
         return company::some(engine, question, named, today);
     }
     if let Some(reply) = passage::answer(engine, question) {

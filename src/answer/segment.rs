@@ -1,6 +1,6 @@
 //! Cutting a text into names, cues, words and unknown runs, by the cheapest cover. Spaces help and are never needed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cues::{Cue, ENGLISH, KOREAN};
 use super::units::{Class, Unit, key};
@@ -46,11 +46,13 @@ pub(crate) struct Vocabulary {
     cues: HashMap<String, Cue>,
     /// Keys of words.
     words: HashMap<String, ()>,
+    /// The words of them that only the language has, not the knowledge.
+    general: HashSet<String>,
     longest: usize,
 }
 
 /// Particles and joined endings, each as it follows a word.
-const PARTICLES: &str = "은 는 이 가 을 를 에 에서 에게 의 로 으로 와 과 도 만 까지 부터 보다 처럼 이나 나 이라 라 이란 란 한테 께 께서 마다 밖에 조차 이랑 랑 하고 대로 뿐 이며 며 에는 에도 에서는 으로는 로는 으로도 로도 에선 엔 에서도 까지는 부터는 만의 과의 와의 에의 에게는 이라는 라는 이라고 라고 이면 라면 이라면 요 여 들 들은 들이 들을 들의 들도 측 측은 측이 씨 씨는 씨가 님 님은 님이 별 적 적인 적으로 상 내 내에 내의 외 외에 용 형 하는 한 할 해 했 하나 하나요 했나 했나요 했어 했어요 했습니까 하려면 하려 하면 하기 하고 해서 했던 했는지 하는지 되나 되나요 되는 된 될 됐 됐나 됐나요 됐어 됐어요 되었나요 되었어 됩니까 돼 돼요 되면 되려면 됐는지 인가 인가요 인지 입니까 이에요 예요 이야 야 이죠 죠 지 지요 니 냐 나요 까 까요 습니까 이었나 이었나요 였나 였나요 였어 였지 이었어 였죠 이었죠 인데 이고 고 여야 이어야 했다 됐다 한다 된다 이다 다 함 됨 임 했음 됐음 하며 으며 면서 시 당시 받을 받는 받은 받고 받아 받나 받나요 받으려면 받았 았나 었나 았나요 었나요 았어 었어 하셨 하셨나요 하시나요 하실 셨나 셨나요 할까 할까요 될까 될까요 하지 되지 했지 됐지 했죠 됐죠 할지 될지 햇나 햇나요 햇어 됬나 됬나요 됬어 됬 해여 하나여 인가여 이에여 에여 예여 여 염 욤 용";
+const PARTICLES: &str = "은 는 이 가 을 를 에 에서 에게 의 로 으로 와 과 도 만 까지 부터 보다 처럼 이나 나 이라 라 이란 란 한테 께 께서 마다 밖에 조차 이랑 랑 하고 대로 뿐 이며 며 에는 에도 에서는 으로는 로는 으로도 로도 에선 엔 에서도 까지는 부터는 만의 과의 와의 에의 에게는 이라는 라는 이라고 라고 이면 라면 이라면 요 여 들 들은 들이 들을 들의 들도 측 측은 측이 씨 씨는 씨가 님 님은 님이 별 적 적인 적으로 상 내 내에 내의 외 외에 용 형 하는 한 할 해 했 하나 하나요 했나 했나요 했어 했어요 했습니까 하려면 하려 하면 하기 하고 해서 했던 했는지 하는지 되나 되나요 되는 된 될 됐 됐나 됐나요 됐어 됐어요 되었나요 되었어 됩니까 돼 돼요 되면 되려면 됐는지 인가 인가요 인지 입니까 이에요 예요 이야 야 이죠 죠 지 지요 니 냐 나요 까 까요 습니까 이었나 이었나요 였나 였나요 였어 였지 이었어 였죠 이었죠 인데 이고 고 여야 이어야 했다 됐다 한다 된다 이다 다 함 됨 임 했음 됐음 하며 으며 면서 시 당시 받을 받는 받은 받고 받아 받나 받나요 받으려면 받았 았나 었나 았나요 었나요 았어 었어 하셨 하셨나요 하시나요 하실 셨나 셨나요 할까 할까요 될까 될까요 하지 되지 했지 됐지 했죠 됐죠 할지 될지 햇나 햇나요 햇어 됬나 됬나요 됬어 됬 해여 하나여 인가여 이에여 에여 예여 여 염 욤 용 쯤 쯤은 쯤이 쯤을 쯤에 쯤의 씩 씩을 씩은 가량 가량을 정도 정도가 정도는 정도의 째 째는 짜리 짜리는 짜리가 짜리를 끼리 들한테 들에게 들과 들까지 들이랑 대요 댔 댔음 댔어 댔나 래 래요 다던데 라던데 던데 던데요 다며 다면서 다면서요 라면서 라며 다더라 는데 는데요 은데 했었 했었는데 됐었 됐었는데 였던 엿던 잖아 잖아요 거든 니까 니까요 려나 려나요 다니 라니 하던 되던";
 
 /// Syllables that endings are made of. A run of nothing else, glued to a word, is its ending.
 const ENDING_SYLLABLES: &str = "하했한할함해합히되된될됐됨돼됬이인일입였예있없은는를을습니냐나까요죠지다던데고며면서려러라란랍자세셨신실시싶군네구걸게거기도만든듯았었겠음어아여워운에의로으와과께들부터까지용염욤음줌";
@@ -97,13 +99,31 @@ impl Vocabulary {
         let one_syllable = units.len() == 1 && units.iter().all(|u| u.class == Class::Hangul);
         if !one_syllable {
             self.longest = self.longest.max(units.len());
-            self.words.insert(key(&units), ());
+            let key = key(&units);
+            self.general.remove(&key);
+            self.words.insert(key, ());
+        }
+    }
+
+    /// Adds a word of the language that the knowledge may not have.
+    pub(crate) fn general(&mut self, folded: &str) {
+        let key = super::units::key_of(folded);
+        if !self.words.contains_key(&key) {
+            self.word(folded);
+            if self.words.contains_key(&key) {
+                self.general.insert(key);
+            }
         }
     }
 
     /// Whether `key` is a word, and no name.
     pub(crate) fn is_word(&self, key: &str) -> bool {
-        self.words.contains_key(key) && !self.names.contains_key(key)
+        self.words.contains_key(key) && !self.names.contains_key(key) && !self.general.contains(key)
+    }
+
+    /// Whether `key` is a name.
+    pub(crate) fn is_name(&self, key: &str) -> bool {
+        self.names.contains_key(key)
     }
 
     /// Whether `folded` is made of cues and endings alone, so that it is no word of its own.
@@ -116,7 +136,7 @@ impl Vocabulary {
 
     /// Whether `key` is a name or a word.
     pub(crate) fn knows(&self, key: &str) -> bool {
-        self.names.contains_key(key) || self.words.contains_key(key)
+        self.names.contains_key(key) || self.words.contains_key(key) && !self.general.contains(key)
     }
 
     /// The words that a typing slip may be mended to: words, and cues of two syllables or more.
@@ -136,6 +156,14 @@ impl Vocabulary {
     /// The cue `key` is, if it is one.
     pub(crate) fn cue_of(&self, key: &str) -> Option<Cue> {
         self.cues.get(key).copied()
+    }
+
+    /// The Korean and English forms of a cue, of two letters or more.
+    pub(crate) fn forms_of(&self, cue: Cue) -> impl Iterator<Item = &str> {
+        self.cues
+            .iter()
+            .filter(move |(form, c)| **c == cue && form.chars().count() >= 2)
+            .map(|(form, _)| form.as_str())
     }
 
     /// Cuts `units` into pieces. `also` says of a key whether the index knows it as a word.
@@ -181,7 +209,7 @@ impl Vocabulary {
                     if unit.boundary {
                         if last != Class::Hangul && unit.class != Class::Hangul {
                             key.push(' ');
-                        } else {
+                        } else if !(end - 1 == start + 1 && first.text == "몇") {
                             crossed += 0.45;
                         }
                     }
@@ -202,7 +230,12 @@ impl Vocabulary {
                     .and_then(|b| units.get(b))
                     .is_some_and(|b| b.class == Class::Number && glued || b.text == "몇");
                 if counted && hangul && crossed == 0.0 && is_counter(&key) {
-                    offer(end, 0.6, Sort::Ending);
+                    // Behind 몇 the counter is what is asked: "몇 대가" is no 대가.
+                    let asked = start
+                        .checked_sub(1)
+                        .and_then(|b| units.get(b))
+                        .is_some_and(|b| b.text == "몇");
+                    offer(end, if asked { 0.15 } else { 0.4 }, Sort::Ending);
                 }
                 if let Some(cue) = self.cues.get(&key) {
                     let one = hangul && length == 1;
@@ -222,7 +255,10 @@ impl Vocabulary {
                     }
                     offer(end, cost, Sort::Cue(*cue));
                 }
-                if (length > 1 || !hangul) && (self.words.contains_key(&key) || (crossed == 0.0 && also(&key))) {
+                // A short word does not lie across a space.
+                let torn = crossed > 0.0 && hangul && (length <= 2 || self.general.contains(&key));
+                if (length > 1 || !hangul) && !torn && (self.words.contains_key(&key) || (crossed == 0.0 && also(&key)))
+                {
                     offer(end, 0.9 + crossed + inside, Sort::Word);
                 }
                 if glued && hangul && length <= 6 && crossed == 0.0 && is_particle(&key) {
@@ -250,7 +286,7 @@ impl Vocabulary {
 }
 
 /// What counts things behind a number.
-const COUNTERS: &str = "개 곳 명 사 개사 건 회 번 가지 종 대 년 월 일 원 달러 만 억 천 조 만원 억원 천원 조원 위 차 인 배 시 분 초 층 평 주 개월 퍼센트 프로 살 세 호 권 편 팀 마리 그루 장 쪽 점 차례 개국 여 여개 여곳 여명 시간 주년 년간 개월간 일간 만명 군데 개의 가지의 곳의 도 미터 킬로 킬로미터 그램 리터 킬로그램 구간 학년 교시 페이지 좌석 석";
+const COUNTERS: &str = "개 곳 명 사 개사 건 회 번 가지 종 대 년 월 일 원 달러 만 억 천 조 만원 억원 천원 조원 위 차 인 배 시 분 초 층 평 주 개월 퍼센트 프로 살 세 호 권 편 팀 마리 그루 장 쪽 점 차례 개국 여 여개 여곳 여명 시간 주년 년간 개월간 일간 만명 군데 개의 가지의 곳의 도 미터 킬로 킬로미터 그램 리터 킬로그램 구간 학년 교시 페이지 좌석 석 기 호선 호기 세대 단지 회차 등 차례 발 척 종류 벌 켤레 잔 그릇 박 끼 살 색";
 
 /// The longest counter that a text begins with.
 pub(crate) fn counter_at(text: &str) -> Option<&'static str> {

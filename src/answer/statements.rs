@@ -331,7 +331,9 @@ impl Statements {
                 let kind = kind_factor(&statement.kinds, wants);
                 let wordings = statement.wordings.iter();
                 let alike = wordings.map(|w| likeness(w, asked_pairs)).fold(0.0f32, f32::max);
-                let score = (0.36 * covered + 0.23 * named + 0.22 * phrase + 0.19 * alike) * kind;
+                // A question nearly in the words of a record is that record's.
+                let same = if alike >= 0.75 { 0.06 } else { 0.0 };
+                let score = (0.36 * covered + 0.23 * named + 0.22 * phrase + 0.19 * alike + same) * kind;
                 Some(Fit {
                     at,
                     covered,

@@ -8,6 +8,7 @@ use crate::korean;
 use super::cues::Cue;
 use super::entities::{Entities, EntityIx};
 use super::segment::{Piece, Sort, Vocabulary};
+use super::thesaurus::Thesaurus;
 use super::units::{self, Class, Unit};
 
 /// The number of a term.
@@ -47,7 +48,36 @@ impl Terms {
                 }
             }
         }
+        terms.learn(Thesaurus::get(), vocabulary);
         terms
+    }
+
+    /// Takes the groups of the language in. What the knowledge says of a word goes before; a word that asks stays what it is.
+    fn learn(&mut self, thesaurus: &Thesaurus, vocabulary: &mut Vocabulary) {
+        for group in &thesaurus.groups {
+            let forms: Vec<String> = group
+                .forms
+                .iter()
+                .map(|f| units::key_of(f))
+                .filter(|key| vocabulary.cue_of(key).is_none() && !vocabulary.is_name(key))
+                .collect();
+            for form in &forms {
+                vocabulary.general(form);
+            }
+            if group.light {
+                continue;
+            }
+            let known = forms.iter().find_map(|f| self.same.get(f).cloned());
+            let Some(head) = known.or_else(|| forms.first().cloned()) else {
+                continue;
+            };
+            for form in forms.into_iter().filter(|f| *f != head) {
+                if !self.same.contains_key(&form) && !self.said.contains_key(&form) {
+                    self.said.entry(head.clone()).or_default().push(form.clone());
+                    self.same.insert(form, head.clone());
+                }
+            }
+        }
     }
 
     fn canonical<'a>(&'a self, key: &'a str) -> &'a str {
@@ -60,6 +90,16 @@ impl Terms {
             }
         }
         at
+    }
+
+    /// Each word with what is said for it.
+    pub(crate) fn all_said(&self) -> impl Iterator<Item = (&String, &Vec<String>)> {
+        self.said.iter()
+    }
+
+    /// The word that stands for `key` and what is said for it, where there is anything.
+    pub(crate) fn head<'a>(&'a self, key: &'a str) -> Option<&'a str> {
+        Some(self.canonical(key)).filter(|h| self.said.contains_key(*h))
     }
 
     /// What members say for the word that `key` stands for.
@@ -84,8 +124,32 @@ impl Terms {
         self.by_text.get(text).copied()
     }
 
+    /// The form by which the language knows a word: itself, or what it is without its ending.
+    pub(crate) fn listed<'a>(&'a self, key: &'a str) -> &'a str {
+        self.without_ending(key).unwrap_or(key)
+    }
+
+    /// A listed word that `key` is with an ending behind it: "바뀌나요" is 바뀌.
+    fn without_ending(&self, key: &str) -> Option<&str> {
+        if self.same.contains_key(key) || self.said.contains_key(key) {
+            return None;
+        }
+        let cuts: Vec<usize> = key.char_indices().map(|(at, _)| at).skip(2).collect();
+        cuts.into_iter().rev().find_map(|at| {
+            let (head, rest) = key.split_at_checked(at)?;
+            let head = self
+                .same
+                .get(head)
+                .or_else(|| self.said.get_key_value(head).map(|(k, _)| k))?;
+            (korean::is_ending(rest)).then_some(head.as_str())
+        })
+    }
+
     /// The text that a word's term is numbered by.
     pub(crate) fn word_text(&self, key: &str) -> String {
+        if let Some(head) = self.without_ending(key) {
+            return self.canonical(head).to_owned();
+        }
         let canonical = self.canonical(key);
         if canonical.is_ascii() && !canonical.contains(' ') {
             let stemmed = stem_en(canonical);
@@ -120,7 +184,18 @@ pub(crate) fn texts_of(
             }
             match vocabulary.cue_of(&word) {
                 Some(cue) if cue.is_content() => vec![cue_text(cue)],
-                _ => vec![word],
+                _ => {
+                    // A word of several meanings may be meant in any of them.
+                    let mut all = vec![word];
+                    for group in Thesaurus::get().groups_of(&piece.text).skip(1).filter(|g| !g.light) {
+                        if let Some(other) = group.forms.first().map(|f| terms.word_text(f))
+                            && !all.contains(&other)
+                        {
+                            all.push(other);
+                        }
+                    }
+                    all
+                }
             }
         }
         Sort::Cue(cue) if cue.is_content() => vec![cue_text(cue)],

@@ -53,10 +53,16 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
     for (cue, _) in &question.cues {
         let kind = match cue {
             C::Contact => Some(K::Contact),
+            // "얼마나 머물러야" asks how long.
+            C::Amount if folded.contains("얼마나") && lasts(folded) => Some(K::Duration),
+            C::Amount if many(folded) => Some(K::Count),
             C::Amount => Some(K::Amount),
             C::Count => Some(K::Count),
             C::Duration => Some(K::Duration),
+            // "who led it when it was signed": the second one only sets a time.
+            C::When if question_word && question.lang == crate::knowledge::Lang::En => None,
             C::When => Some(K::When),
+            C::Where if question.has(C::Contact) => None,
             C::Where if list_of => Some(K::List),
             C::Where => Some(K::Where),
             C::Who => Some(K::Who),
@@ -73,6 +79,13 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
             if kind == K::Who && list_of && !question.has(C::Office) {
                 want(K::List);
             }
+        }
+    }
+    // "어느 도시에서", "무슨 역" ask for a place; "윤씨를 도운 사람은?" for somebody.
+    if !list_of && !question_word {
+        if let Some(kind) = implied(folded) {
+            question_word = true;
+            want(kind);
         }
     }
     if question.has(C::Deadline) {
@@ -105,6 +118,133 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
         }
     }
     wants
+}
+
+/// Whether what is measured by 얼마나 is a time.
+fn lasts(folded: &str) -> bool {
+    let Some(at) = folded.find("얼마나") else {
+        return false;
+    };
+    let rest: String = folded
+        .chars()
+        .skip(folded.get(..at).map_or(0, |b| b.chars().count()) + 3)
+        .collect();
+    let rest = rest.trim_start();
+    [
+        "있어야",
+        "있을",
+        "머물",
+        "머무",
+        "걸리",
+        "걸려",
+        "걸렸",
+        "오래",
+        "살",
+        "지내",
+        "지속",
+        "기다",
+        "남았",
+        "유지",
+        "가나",
+        "가요",
+        "쓸 수",
+        "체류",
+        "묵",
+    ]
+    .iter()
+    .any(|verb| rest.starts_with(verb))
+}
+
+/// Whether 얼마나 asks how many there are: "얼마나 있어요", "얼마나 많은".
+fn many(folded: &str) -> bool {
+    let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    ["얼마나있", "얼마나많", "얼마나되는회사", "얼마나모"]
+        .iter()
+        .any(|w| compact.contains(w))
+        && !compact.contains("얼마나있어야")
+}
+
+/// The kind that a question's nouns ask for where no question word does.
+fn implied(folded: &str) -> Option<AnswerKind> {
+    let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    let end = compact.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let end = [
+        "알려줘",
+        "알려주세요",
+        "알려줄래",
+        "궁금해요",
+        "궁금해",
+        "은요",
+        "는요",
+        "은",
+        "는",
+        "이",
+        "가",
+        "좀",
+        "요",
+    ]
+    .iter()
+    .find_map(|tail| end.strip_suffix(tail))
+    .unwrap_or(end);
+    let ends = |words: &[&str]| words.iter().any(|w| end.ends_with(w));
+    let place = [
+        "어느도시",
+        "어느나라",
+        "어느역",
+        "무슨역",
+        "어느동네",
+        "어느지역",
+        "어느구",
+        "어느건물",
+        "어느항구",
+        "어느섬",
+        "어느산",
+    ];
+    if place.iter().any(|w| compact.contains(w)) || ends(&["장소", "위치", "소재지"]) {
+        return Some(AnswerKind::Where);
+    }
+    let person = [
+        "사람",
+        "인물",
+        "어부",
+        "선수",
+        "감독",
+        "교수",
+        "박사",
+        "회장",
+        "대표",
+        "원장",
+        "관장",
+        "시장",
+        "의장",
+        "소장",
+        "총영사",
+        "기자",
+        "작가",
+        "가수",
+        "배우",
+        "학생",
+        "교사",
+        "선생",
+        "과장",
+        "팀장",
+        "위원장",
+        "단장",
+        "지사장",
+        "책임자",
+        "담당자",
+        "창업자",
+        "설립자",
+        "이사장",
+    ];
+    let named = ends(&["이름", "성함"]) || compact.contains("이름이뭐") || compact.contains("이름이무엇");
+    if ends(&["사람", "인물"]) || named && person.iter().any(|p| compact.contains(p)) {
+        return Some(AnswerKind::Who);
+    }
+    if ends(&["날짜", "연도", "년도", "시기"]) {
+        return Some(AnswerKind::When);
+    }
+    None
 }
 
 fn wants_contains(wants: &[AnswerKind], kind: AnswerKind) -> bool {

@@ -21,3 +21,4 @@ pub use josa::Josa;
 pub use lexicon::{Lexicon, LexiconBuilder};
 pub use normalize::{fold, normalize};
 pub use sentence::sentences;
+pub(crate) use suffix::is_suffix as is_ending;
