@@ -9,6 +9,7 @@ use super::entities::{EntityIx, Role};
 use super::model::{CompanyFilter, Kind, Reason};
 use super::question::Question;
 use super::reply::Reply;
+use super::thesaurus::Thesaurus;
 use super::time::{Relative, Time};
 use super::wording;
 
@@ -281,8 +282,7 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     let asked = question.has_any(&[Cue::Company, Cue::Things])
         || question.plain_words().next().is_none()
             && (question.wants(AnswerKind::Count) || question.has_any(&[Cue::Where, Cue::Who, Cue::List]));
-    let other = question.has_any(&[
-        Cue::When,
+    let other = question.wants(AnswerKind::When) || question.has_any(&[
         Cue::Amount,
         Cue::How,
         Cue::Why,
@@ -343,6 +343,7 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
         .filter(|g| !g.text.chars().all(char::is_numeric))
         // A verb nobody listed tells little beside one that is; alone it may turn the question around ("짤린 회사").
         .filter(|g| !(moves && g.terms.is_empty() && g.weight < 0.3 * engine.weight_of_unknown()))
+        .filter(|g| !(moves && Thesaurus::get().tells(engine.terms.listed(&g.text)) <= 0.5))
         .map(|g| g.weight)
         .sum();
     left / total
@@ -355,7 +356,20 @@ pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
     if filter.states.is_empty() {
         filter.states = vec![State::Present, State::Entered, State::Extended, State::Selected];
     }
-    let span = span(question);
+    let mut span = span(question);
+    // "2022년 3월부터 입주하기로 선정된": since then, for those that came at that very time.
+    if span == Span::Since
+        && filter.time.is_some_and(|t| {
+            let open = CompanyFilter { time: None, ..filter.clone() };
+            engine
+                .knowledge
+                .presences
+                .iter()
+                .any(|p| p.from.is_some_and(|f| f == t) && passes(engine, p, &open, Span::Then))
+        })
+    {
+        span = Span::Then;
+    }
     let counted = question.wants(AnswerKind::Count);
     let mut reply = list_of(
         engine,

@@ -49,6 +49,8 @@ pub(crate) enum Cue {
     Latest,
     Deadline,
     Open,
+    // Sources that do not agree.
+    Differ,
     // Conversation.
     FollowUp,
     Pronoun,
@@ -140,9 +142,13 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     ),
     (
         Cue::What,
-        "무엇 무엇인가요 뭐 뭐야 뭐예요 뭔가요 뭔데 뭐죠 뭐에요 뭘 뭐가 무엇을 무엇이 무엇인지 뭔지 뭐지 뭐니 뭐있 뭐가있 뭣 모야 머야 뭐임 뭥미 머임 머머 모모 뭐뭐 뭐냐 뭡니까 무어 머예요 머에요 먼가요 모예요 모에요",
+        "무엇 무엇인가요 뭐 뭐야 뭐예요 뭔가요 뭔데 뭐죠 뭐에요 뭘 뭐가 무엇을 무엇이 무엇인지 뭔지 뭐지 뭐니 뭐있 뭐가있 뭣 모야 머야 뭐임 뭥미 머임 머머 모모 뭐뭐 뭐냐 뭡니까 뭐하는 머하는 모하는 뭐만드 머만드 뭐해 머해 뭐함 머함 무어 머예요 머에요 먼가요 모예요 모에요",
     ),
-    (Cue::Which, "어떤 어느 무슨 어떤게 어느게 어떤것 어느것 어떤곳 어느곳"),
+    (
+        Cue::Differ,
+        "다르 다른가 다른지 달라 달라요 엇갈 헷갈 헷갈려 뭐가맞 어느게맞 어느쪽이맞 뭐가맞아 출처마다 기사마다 매체마다 서로다르 제각각 불일치",
+    ),
+    (Cue::Which, "어떠한 어떤 어느 무슨 어떤게 어느게 어떤것 어느것 어떤곳 어느곳"),
     (
         Cue::How,
         "어떻게 어케 어떡게 어떻해 어떡해 방법 방식 절차 어떤식 어찌 방안 어떠케 어떻케 어뜨케 하는법 하려면 되려면 받으려면 려면",
@@ -162,7 +168,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     ),
     (
         Cue::Said,
-        "뭐라고 한말 했던말 하신말 뭐라 말했 말한 말씀 발언 코멘트 밝혔 강조했 소감 언급 뭐랬 이야기했 얘기했 말하 전했 무슨말 무슨말을 무슨얘기 어떤말 어떤말을 뭔말 했댔 한댔 된댔 랬어 랬나 랬는지",
+        "뭐라고 한말 했던말 하신말 뭐라 말했 말한 말씀 발언 코멘트 밝혔 강조했 소감 언급 뭐랬 이야기했 얘기했 말하 전했 무슨말 무슨말을 무슨얘기 어떤말 어떤말을 뭔말",
     ),
     (
         Cue::History,
@@ -230,7 +236,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     (Cue::Latest, "최근 최신 가장최근 제일최근 마지막 맨마지막 마지막으로"),
     (
         Cue::Deadline,
-        "마감 까지 기한 데드라인 마감일 마감일자 마감날 언제까지 끝나 끝났 종료 마지막날 마감기한 마감됐 접수마감",
+        "마감 까지 기한 데드라인 마감일 마감일자 마감날 언제까지 끝나 끝났 종료 마지막날 마감기한 마감됐 접수마감 지났 지낫",
     ),
     (
         Cue::Open,
@@ -274,7 +280,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
 pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     (Cue::Things, "ones"),
     (Cue::First, "first earliest"),
-    (Cue::Who, "who whom whose who's whos"),
+    (Cue::Who, "who whom whose who's whos who'd"),
     (
         Cue::When,
         "when date what_date which_day what_day what_year which_year what_month which_month what_time since_when",
@@ -288,7 +294,8 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (Cue::What, "what what's whats"),
     (Cue::Which, "which"),
-    (Cue::How, "how procedure steps way process"),
+    (Cue::Differ, "differ differs different disagree disagrees conflicting contradict inconsistent confused confusing"),
+    (Cue::How, "how how'd procedure steps way process"),
     (Cue::Why, "why reason reasons how_come"),
     (Cue::List, "list name_all names_of enumerate roster"),
     (
@@ -358,12 +365,12 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
         Cue::Selected,
         "selected chosen select picked choose accepted selection admitted winners awarded shortlisted",
     ),
-    (Cue::Extended, "extended extend extension renewed renewal renew"),
+    (Cue::Extended, "extended extend extension prolonged prolong lengthened renewed renewal renew"),
     (
         Cue::Negated,
         "not no didn't don't doesn't wasn't weren't isn't aren't without never haven't hasn't failed dropped left didnt wasnt werent isnt doesnt dont excluded except",
     ),
-    (Cue::New, "new newly fresh additional"),
+    (Cue::New, "new newly newcomer newcomers fresh additional"),
     (
         Cue::Help,
         "with_the_help with_help helped through via thanks_to with_support with_the_support supported_by backed_by",
@@ -392,7 +399,7 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (
         Cue::Thanks,
-        "thanks thank thank_you thx ty cheers great nice awesome good_job well_done appreciated",
+        "thanks thank thank_you thx ty cheers great nice awesome good_job well_done appreciated helpful very_helpful",
     ),
     (Cue::Bye, "bye goodbye see_you see_ya good_night farewell"),
     (

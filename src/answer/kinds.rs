@@ -367,6 +367,16 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|w| words.contains(&w))
 }
 
+/// Whether a text says a reason in so many words.
+pub(crate) fn gives_a_reason(text: &str) -> bool {
+    [
+        "때문", "이유", "위해", "위하여", "느라", "탓", "까닭", "원인", "덕분", "인해", "막기", "줄이", "계기", "배경", "because", "due to", "reason",
+        "attribute", "caused by", "in order to",
+    ]
+    .iter()
+    .any(|w| text.contains(w))
+}
+
 /// How plainly a text tells where or how: a factor about 1.
 pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
     let any = |words: &[&str]| words.iter().any(|w| folded.contains(w));
@@ -397,28 +407,7 @@ pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
     if wants.contains(&AnswerKind::When) && !digit_then(folded, &["년", "월", "일", "시", ":"]) {
         factor *= 0.85;
     }
-    if wants.contains(&AnswerKind::Why)
-        && !any(&[
-            "때문",
-            "이유",
-            "위해",
-            "위하여",
-            "느라",
-            "탓",
-            "까닭",
-            "원인",
-            "덕분",
-            "인해",
-            "막기",
-            "줄이",
-            "계기",
-            "배경",
-            "because",
-            "due to",
-            "reason",
-            "attribute",
-        ])
-    {
+    if wants.contains(&AnswerKind::Why) && !gives_a_reason(folded) {
         factor *= 0.85;
     }
     if wants.contains(&AnswerKind::How)

@@ -257,7 +257,12 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
                     .first()
                     .is_some_and(|p| !matches!(p.sort, Sort::Word) || engine.is_rare(&p.text))
         });
-    let glued_name = has_unknown && body.iter().any(|p| p.sort == Sort::Name);
+    let glued_name = body.windows(2).any(|w| {
+        matches!(
+            w,
+            [a, b] if a.sort == Sort::Name && b.sort == Sort::Unknown || a.sort == Sort::Unknown && b.sort == Sort::Name
+        )
+    });
     if body.len() > 1
         && body.iter().all(|p| p.sort != Sort::Number)
         && (glued_name

@@ -10,6 +10,7 @@ mod drafts;
 mod engine;
 mod entities;
 mod kinds;
+mod lists;
 mod mend;
 mod passage;
 mod question;

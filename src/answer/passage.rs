@@ -313,12 +313,29 @@ impl Hay {
                     if there / all >= 0.5 {
                         best = best.max(0.8 * there / all);
                     }
+                    // A word drawn together: 국토부 of 국토교통부, 정착금 of 정착 지원금.
+                    if drawn_together(&chars, &self.compact) {
+                        best = best.max(0.8);
+                    }
                 }
             }
         }
         let _ = needle.latin;
         best
     }
+}
+
+/// Whether the letters of a word stand in a text in their order, the first two together and at most four others between them.
+fn drawn_together(word: &[char], text: &str) -> bool {
+    let [first, second, rest @ ..] = word else { return false };
+    if !word.iter().all(|c| units::is_hangul(*c)) {
+        return false;
+    }
+    let head: String = [*first, *second].iter().collect();
+    text.match_indices(&head).any(|(at, _)| {
+        let mut ahead = text.get(at + head.len()..).unwrap_or_default().chars().take(rest.len() + 4);
+        rest.iter().all(|c| ahead.any(|a| a == *c))
+    })
 }
 
 /// What a document has of the question, whatever the sentence.
@@ -411,7 +428,12 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
                 None => 0.96,
             };
             if question.wants(AnswerKind::List) || question.has(Cue::List) {
-                score *= if enumerates(&folded) { 1.0 } else { 0.75 };
+                let several = question.has(Cue::List) || question.text.contains('들');
+                score *= match (enumerates(&folded), several) {
+                    (true, _) => 1.0,
+                    (false, true) => 0.6,
+                    (false, false) => 0.85,
+                };
             }
             if question.has(Cue::Said) {
                 score *= if folded.contains(['"', '“', '”', '「']) {
@@ -425,6 +447,13 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
                 score *= kinds::plainly(&question.wants, &folded);
             }
             score *= 0.85 + 0.15 * focused;
+            // A sentence that begins with what is asked about is about it: "관람료는 …".
+            if topic(sentence).is_some_and(|t| {
+                let topic = Hay::of(t);
+                needles.iter().zip(&around.subject).any(|(n, s)| *s < 0.8 && topic.has(n) >= 0.8 && n.weight > 1.0)
+            }) {
+                score *= 1.03;
+            }
             if !time {
                 score *= 0.6;
             }
@@ -501,14 +530,32 @@ fn unsure(question: &Question) -> bool {
             .is_some_and(|w| matches!(w, AnswerKind::Why | AnswerKind::Who | AnswerKind::Where))
 }
 
+/// What a Korean sentence is about: what stands before its first 은 or 는, where that is near its beginning.
+fn topic(sentence: &str) -> Option<&str> {
+    let mut end = 0;
+    for word in sentence.split(' ').take(3) {
+        end += word.len();
+        if word.ends_with(['은', '는']) || word.ends_with("에는") {
+            return sentence.get(..end);
+        }
+        end += 1;
+    }
+    None
+}
+
 /// Whether a sentence names several things in a row.
 fn enumerates(folded: &str) -> bool {
-    let commas = folded.matches([',', '·', '、']).count();
+    // A comma inside a number separates nothing.
+    let letters: Vec<char> = folded.chars().collect();
+    let commas = letters
+        .windows(3)
+        .filter(|w| matches!(w, [a, ',' | '·' | '、', b] if !(a.is_ascii_digit() && b.is_ascii_digit())))
+        .count();
     let joined = ["와 ", "과 ", " 및 ", " 등 ", " and "]
         .iter()
         .filter(|j| folded.contains(*j))
         .count();
-    commas >= 2 || commas + joined >= 2
+    commas >= 2 || commas >= 1 && joined >= 1 || joined >= 3
 }
 
 /// How much of a question's weight is where.
@@ -621,7 +668,22 @@ const LOCAL: f32 = 0.55;
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let candidates = candidates(engine, question);
-    let best = candidates.iter().find(|c| !about_another(engine, question, &c.text))?;
+    let first = candidates.iter().find(|c| !about_another(engine, question, &c.text))?;
+    let mut best = first;
+    // Where the likeliest sentence does not give what is wanted and one other of its document does, that one is meant.
+    let strict = gives_what_is_wanted(question, "", question.lang).is_some();
+    if strict && (!first.kind || question.wants(AnswerKind::Why) && !kinds::gives_a_reason(&first.text)) {
+        let given = |c: &&Candidate| {
+            c.document == first.document
+                && c.kind
+                && c.local >= 0.6
+                && (!question.wants(AnswerKind::Why) || kinds::gives_a_reason(&c.text))
+        };
+        let mut others = candidates.iter().filter(given);
+        if let (Some(other), None) = (others.next(), others.next()) {
+            best = other;
+        }
+    }
     let document = engine.knowledge.documents.get(best.document)?;
     let needles = needles(engine, question);
     let source = engine.knowledge.sources.get(&document.source);
@@ -659,16 +721,16 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
             && !question.wants(AnswerKind::Why)
             && best.attribute >= 0.75
             && best.local >= 0.85;
-    if missing || !words || !kind || best.focus < 0.4 || best.covered < document_enough || best.local < LOCAL {
+    if missing || !words || !kind || best.focus < 0.2 || best.covered < document_enough || best.local < LOCAL {
         return None;
     }
     // Where the sentence has nothing of what is asked about the subject, the kind of answer has to be given nowhere else.
     if best.attribute < 0.3 {
         let rivals = candidates
             .iter()
-            .filter(|c| c.document == best.document && c.kind && c.score > best.score * 0.88 && c.text != best.text)
+            .filter(|c| c.document == best.document && c.kind && c.score > best.score * 0.85 && c.text != best.text)
             .count();
-        if !told || best.local < 0.6 || rivals > 0 {
+        if !told || best.local < 0.66 || rivals > 0 {
             return None;
         }
     }

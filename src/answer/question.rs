@@ -180,7 +180,7 @@ pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) 
     // "어떤 취지라고 했나요": what somebody said.
     let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     if question.has_any(&[Cue::What, Cue::Which, Cue::How])
-        && [
+        && ["한댔", "했댔", "된댔", "이랬", "라했", "무슨말", "뭔말", "어떤말", "무슨얘기", 
             "라고했",
             "라고햇",
             "라고말",
@@ -328,11 +328,18 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                 let latin = units.get(piece.start).is_some_and(|u| u.class == Class::Latin);
                 let length = piece.text.chars().count();
                 // "데려갈 수", "오는 것": what stands before these is a verb.
+                // "효과를 거두는": behind what something is done to stands what is done.
+                let done = next.is_some_and(|n| ["는", "은", "던"].contains(&n.text.as_str()))
+                    && piece.boundary
+                    && at.checked_sub(1).and_then(|b| pieces.get(b)).is_some_and(|b| {
+                        b.sort == Sort::Ending && ["가", "이", "을", "를", "에", "에서", "로", "으로"].contains(&b.text.as_str())
+                    });
                 let verb = looks_like_a_verb(&piece.text)
+                    || done
                     || pieces.get(at + 1).is_some_and(|n| {
                         n.boundary && ["수", "것", "거", "게", "때", "건", "지"].contains(&n.text.as_str())
                     });
-                let named = next.is_some_and(|n| n.sort == Sort::Ending && NAMING.contains(&n.text.as_str()));
+                let named = !verb && next.is_some_and(|n| n.sort == Sort::Ending && NAMING.contains(&n.text.as_str()));
                 let like_a_name = length >= 2
                     && (latin && length >= 3
                         || named
@@ -346,6 +353,10 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                 }
                 let weight = match (length, like_a_name) {
                     (1, _) => 0.15,
+                    // One syllable with its particle: 차를, 돈은.
+                    (2, _) if next.is_none() && piece.text.ends_with(['를', '을']) => 0.25,
+                    // What something is done to, or is good against, is told in many words: 추위에 강한.
+                    (_, true) if next.is_some_and(|n| ["에", "을", "를", "으로", "에서"].contains(&n.text.as_str())) && engine.knowledge.companies.is_empty() => 0.6,
                     (_, true) => 1.0,
                     // In front of a known word it is a part of a name: 담골군 + 축제.
                     (3.., _) if next.is_some_and(|n| n.sort == Sort::Word) => 0.9,
@@ -486,7 +497,7 @@ fn looks_like_a_verb(text: &str) -> bool {
     }
     [
         "음", "줌", "임", "함", "됨", "쳐", "져", "켜", "려", "게", "히", "나", "까", "요", "다", "는", "한", "할",
-        "된", "될", "면", "고", "서", "지", "니", "죠", "해", "어", "야", "려", "던", "ed", "ing",
+        "된", "될", "하여", "되어", "면", "고", "서", "지", "니", "죠", "해", "어", "야", "려", "던", "ed", "ing",
     ]
     .iter()
     .any(|end| text.ends_with(end))

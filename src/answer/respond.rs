@@ -10,6 +10,7 @@ use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
 use super::kinds;
+use super::lists;
 use super::model::{Kind, Reason};
 use super::passage;
 use super::question::Question;
@@ -58,7 +59,16 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     if let Some(reply) = what_is(engine, question, today) {
         return reply;
     }
-    if let Some(reply) = no_such_call(engine, question) {
+    if let Some(reply) = no_such_call(engine, question, today) {
+        return reply;
+    }
+    if let Some(reply) = still_open(engine, question, today) {
+        return reply;
+    }
+    if let Some(reply) = lists::narrowed(engine, question) {
+        return reply;
+    }
+    if let Some(reply) = told_differently(engine, question, &fits, today) {
         return reply;
     }
     let named = question.named(engine, Role::Company);
@@ -76,6 +86,15 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         && let Some(fit) = fits.iter().take(4).find(|f| f.covered >= 0.8 && counts(engine, **f))
     {
         return said::statement(engine, question, *fit, today);
+    }
+    // "모두 합쳐 몇 곳": the figure that says how many in all, where there is one of that time.
+    if in_all(question)
+        && let Some(fit) = fits.iter().find(|f| f.covered >= 0.5 && says_how_many_in_all(engine, question, **f))
+    {
+        return said::statement(engine, question, *fit, today);
+    }
+    if let Some(reply) = offices(engine, question, &fits, today) {
+        return reply;
     }
     if listed && !best.is_some_and(|f| better_than_a_list(engine, question, f)) {
         return companies::list(engine, question);
@@ -106,6 +125,105 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         return reply;
     }
     refuse(engine, question)
+}
+
+/// Whether a question asks how many there are in all.
+fn in_all(question: &Question) -> bool {
+    question.wants(AnswerKind::Count)
+        && [
+            "합치", "합쳐", "합해", "통틀어", "전체", "총", "더하면", "더해서", "in all", "altogether", "in total", "total", "together",
+        ]
+        .iter()
+        .any(|w| question.text.to_lowercase().contains(w))
+}
+
+/// Whether a statement gives the whole number, of the time that is asked about.
+fn says_how_many_in_all(engine: &Engine, question: &Question, fit: Fit) -> bool {
+    let Some(statement) = engine.statements.all.get(fit.at) else {
+        return false;
+    };
+    let text = statement.text.get(question.lang);
+    let whole = ["모두", "합쳐", "더해", "in all", "came to", "total", "about"].iter().any(|w| text.contains(w));
+    let of_then = question.times.iter().all(|t| {
+        engine
+            .terms
+            .find(&super::statements::year_text(t.date.year()))
+            .is_some_and(|year| statement.terms.binary_search(&year).is_ok())
+            && statement.date.is_none_or(|d| d.overlaps(&t.date))
+    });
+    whole && of_then && matches!(statement.made, Made::Fact(_)) && statement.kinds.contains(&AnswerKind::Count)
+}
+
+/// Who holds several offices, where several are asked about at once.
+fn offices(engine: &Engine, question: &Question, fits: &[Fit], today: Date) -> Option<Reply> {
+    let asked = question.cues.iter().filter(|(c, _)| *c == Cue::Office).count();
+    if asked < 2 || !question.wants(AnswerKind::Who) {
+        return None;
+    }
+    let people = fits.iter().filter(|f| f.covered >= 0.4 && matches!(made(engine, **f), Some(Made::Person(..))));
+    let mut replies = people.take(asked).map(|f| said::statement(engine, question, *f, today));
+    let (mut first, second) = (replies.next()?, replies.next()?);
+    for reply in std::iter::once(second).chain(replies) {
+        first.text.push('\n');
+        first.text.push_str(&reply.text);
+        first.evidence.extend(reply.evidence);
+    }
+    Some(first)
+}
+
+/// Whether a call still takes applications: what its dates say, or the calls of the programme.
+fn still_open(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
+    let asks = question.has(Cue::Call)
+        && question.has_any(&[Cue::Now, Cue::Open, Cue::Deadline])
+        && question.wants.iter().all(|w| matches!(w, AnswerKind::Whether | AnswerKind::When))
+        && !question.plain_words().any(|g| tells(engine, g))
+        && question.mentions.iter().all(|m| m.candidates.iter().all(|ix| {
+            engine.entities.get(*ix).is_some_and(|e| matches!(e.role, Role::Programme | Role::Call | Role::Place | Role::Partner))
+        }));
+    if !asks || question.times.iter().any(|t| t.relative != super::time::Relative::Absolute) {
+        return None;
+    }
+    let year = question.times.first().map(|t| t.date.year());
+    let at = engine.statements.all.iter().position(|s| match (&s.made, year) {
+        (Made::CallDates(i, j), Some(year)) => engine
+            .knowledge
+            .programmes
+            .get(*i)
+            .and_then(|p| p.calls.get(*j))
+            .and_then(|c| c.until)
+            .is_some_and(|u| u.year() == year),
+        (Made::Calls(_), None) => true,
+        _ => false,
+    })?;
+    let mut reply = said::of(engine, engine.statements.all.get(at)?, question.lang, today);
+    reply.statement = Some(at);
+    Some(reply)
+}
+
+/// What the sources tell differently of what is named, where the question is why, or which of them is right.
+fn told_differently(engine: &Engine, question: &Question, fits: &[Fit], today: Date) -> Option<Reply> {
+    let moves = question.has_any(MOVES) && question.wants.first() == Some(&AnswerKind::Why);
+    if !question.has(Cue::Differ) && !moves || question.strangers.iter().any(|s| s.like_a_name) {
+        return None;
+    }
+    let named: Vec<EntityIx> = question.mentions.iter().flat_map(|m| m.candidates.iter().copied()).collect();
+    let fit = fits.iter().find(|fit| {
+        engine.statements.all.get(fit.at).is_some_and(|s| {
+            let about = named.iter().any(|ix| s.about.contains(ix));
+            let company = |ix: &&EntityIx| engine.entities.get(**ix).is_some_and(|e| e.role == Role::Company);
+            let companies_too = named.iter().filter(company).all(|ix| s.about.contains(ix));
+            matches!(s.made, Made::Disagreement(_))
+                && companies_too
+                && (about && (moves || question.has(Cue::Differ)) || !moves && fit.named >= 0.5)
+        })
+    })?;
+    let mut reply = said::statement(engine, question, *fit, today);
+    if question.wants(AnswerKind::List) && let Some(statement) = engine.statements.all.get(fit.at) {
+        let company = |ix: &&EntityIx| engine.entities.get(**ix).is_some_and(|e| e.role == Role::Company);
+        let names = statement.about.iter().filter(company);
+        reply.items = names.map(|ix| engine.entities.name(*ix, question.lang).to_owned()).collect();
+    }
+    Some(reply)
 }
 
 /// What an institution gives, where only that is asked: the support of the programme it runs, or what it does.
@@ -143,7 +261,7 @@ fn what_it_gives(engine: &Engine, question: &Question, today: Date) -> Option<Re
 }
 
 /// That no call is known of the year asked about, and which was the last.
-fn no_such_call(engine: &Engine, question: &Question) -> Option<Reply> {
+fn no_such_call(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let time = question.times.first()?;
     let picks = question.has_any(&[Cue::Selected, Cue::Open])
         && question.wants(AnswerKind::Whether)
@@ -161,7 +279,10 @@ fn no_such_call(engine: &Engine, question: &Question) -> Option<Reply> {
         c.until.is_some_and(|u| u.year() == year)
             || c.from.is_some_and(|f| f.year() == year)
             || c.name.ko.contains(&year.to_string())
-    }) || engine.terms.find(&super::statements::year_text(year)).is_some();
+    });
+    if !touched && engine.terms.find(&super::statements::year_text(year)).is_some() {
+        return not_known_of(engine, question, year, today);
+    }
     let last = calls()
         .filter(|c| c.until.is_some())
         .max_by_key(|c| c.until.map(|u| u.last()))?;
@@ -174,6 +295,24 @@ fn no_such_call(engine: &Engine, question: &Question) -> Option<Reply> {
     );
     reply.as_of = engine.newest;
     Some(reply)
+}
+
+/// What is said to be unknown of the calls of a year.
+fn not_known_of(engine: &Engine, question: &Question, year: i16, today: Date) -> Option<Reply> {
+    let year = engine.terms.find(&super::statements::year_text(year))?;
+    let call = engine.terms.find("#Call")?;
+    let at = engine.statements.all.iter().position(|s| {
+        matches!(s.made, Made::Unknown(_)) && s.terms.binary_search(&year).is_ok() && s.terms.binary_search(&call).is_ok()
+    })?;
+    let fit = Fit {
+        at,
+        covered: 1.0,
+        named: 1.0,
+        phrase: 1.0,
+        alike: 0.0,
+        score: 0.8,
+    };
+    Some(said::statement(engine, question, fit, today))
 }
 
 /// What something named is: "CIC가 뭐예요?", "KSEA는 무슨 단체죠?".

@@ -168,6 +168,16 @@ fn forms_of(word: &str) -> Vec<String> {
             forms.push(format!("{start}{closed}{tail}"));
         }
     }
+    // Past tense typed with ㅅ for ㅆ: 옮겻.
+    let typed: Vec<String> = forms
+        .iter()
+        .filter_map(|form| {
+            let (at, last) = form.char_indices().last()?;
+            let (i, v, closing) = parts(last)?;
+            (closing == SS).then(|| syllable(i, v, S).map(|c| format!("{}{c}", form.get(..at).unwrap_or_default())))?
+        })
+        .collect();
+    forms.extend(typed);
     // One syllable alone is in too many other words: with the endings that follow it, it is not.
     let ones: Vec<String> = forms.iter().filter(|f| f.chars().count() == 1).cloned().collect();
     forms.retain(|f| f.chars().count() > 1);

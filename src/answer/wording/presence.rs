@@ -375,3 +375,19 @@ fn presence_en(p: &Presented<'_>) -> String {
         State::NotExtended => format!("{subject}'s stay in {place} was not extended {time}."),
     }
 }
+
+/// A list without those that were left out by name.
+pub(crate) fn besides(out: &[String], names: &[String], lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("{} 빼면 {}입니다.", with(&list(out, lang), Josa::EulReul), list(names, lang)),
+        Lang::En => format!("Besides {}: {}.", list(out, lang), list(names, lang)),
+    }
+}
+
+/// Those named in both of two lists.
+pub(crate) fn in_both(names: &[String], lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("두 기록에 모두 이름이 있는 곳은 {}입니다.", list(names, lang)),
+        Lang::En => format!("Named in both records: {}.", list(names, lang)),
+    }
+}

@@ -1,0 +1,139 @@
+//! Lists narrowed further: without a company that is named, of several times, and of those that are in two lists.
+
+use super::companies::{self, Span};
+use super::cues::Cue;
+use super::engine::Engine;
+use super::entities::{EntityIx, Role};
+use super::model::Kind;
+use super::question::Question;
+use super::reply::Reply;
+use super::wording;
+
+/// The most quotes that are shown with a list.
+const QUOTES: usize = 6;
+
+/// The list that a question asks for, where it leaves a company out or names several times.
+pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
+    let out = left_out(engine, question);
+    let bare = without(engine, question, &out);
+    let several = bare.times.len() >= 2 && companies::span(&bare) == Span::Then;
+    if out.is_empty() && !several
+        || !companies::is_a_list(engine, &bare)
+        || companies::left_over(engine, &bare) > 0.34
+    {
+        return None;
+    }
+    let mut reply = if several {
+        of_several_times(engine, &bare)?
+    } else {
+        companies::list(engine, &bare)
+    };
+    if reply.kind == Kind::NoAnswer {
+        return None;
+    }
+    if !out.is_empty() {
+        let names: Vec<String> = out.iter().map(|ix| engine.entities.name(*ix, question.lang).to_owned()).collect();
+        reply.items.retain(|item| !names.contains(item));
+        if reply.items.is_empty() {
+            return None;
+        }
+        reply.text = wording::besides(&names, &reply.items, question.lang);
+        reply.kind = Kind::List;
+    }
+    Some(reply)
+}
+
+/// The companies a question leaves out: "유한양행 말고", "besides Yuhan".
+fn left_out(engine: &Engine, question: &Question) -> Vec<EntityIx> {
+    let compact = |text: &str| -> String { text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect() };
+    let text = compact(&question.text);
+    let mut out = Vec::new();
+    for mention in &question.mentions {
+        let name = compact(&mention.text);
+        let Some((before, behind)) = text.split_once(&name) else { continue };
+        let behind = ["이랑", "하고", "은", "는", "을", "를", "도"]
+            .iter()
+            .find_map(|particle| behind.strip_prefix(particle))
+            .unwrap_or(behind);
+        let left = ["말고", "말구", "제외", "빼고", "빼면", "이외", "외에", "아닌"].iter().any(|w| behind.starts_with(w))
+            || ["besides", "otherthan", "except", "exceptfor", "apartfrom", "excluding", "asidefrom"]
+                .iter()
+                .any(|w| before.ends_with(w));
+        if left {
+            out.extend(
+                mention
+                    .candidates
+                    .iter()
+                    .filter(|ix| engine.entities.get(**ix).is_some_and(|e| e.role == Role::Company)),
+            );
+        }
+    }
+    out
+}
+
+/// A question without the companies it leaves out.
+fn without(engine: &Engine, question: &Question, out: &[EntityIx]) -> Question {
+    let mut bare = question.clone();
+    if out.is_empty() {
+        return bare;
+    }
+    bare.mentions.retain(|m| !m.candidates.iter().any(|ix| out.contains(ix)));
+    let terms: Vec<_> = out
+        .iter()
+        .filter_map(|ix| engine.terms.find(&super::terms::entity_text(*ix)))
+        .collect();
+    bare.groups.retain(|g| !(g.entity && g.terms.iter().any(|t| terms.contains(t))));
+    bare.cues.retain(|(cue, _)| !matches!(cue, Cue::Negated | Cue::FollowUp | Cue::Contact));
+    bare
+}
+
+/// Lists of several times: together, or, asked for those "among" the first, what is in both.
+fn of_several_times(engine: &Engine, question: &Question) -> Option<Reply> {
+    let among = ["중에", "가운데", "among", "of those", "of them"].iter().any(|w| question.text.to_lowercase().contains(w));
+    let mut replies = Vec::new();
+    for (at, time) in question.times.iter().take(3).enumerate() {
+        let mut part = question.clone();
+        part.times = vec![*time];
+        if among {
+            // What the first were is said in front; where the others were, behind.
+            part.cues.retain(|(cue, _)| match cue {
+                Cue::Enter | Cue::Stay | Cue::Now | Cue::Extended | Cue::Negated => at > 0,
+                Cue::Selected | Cue::New | Cue::First | Cue::Latest => at == 0,
+                _ => true,
+            });
+        }
+        let reply = companies::list(engine, &part);
+        if reply.kind == Kind::NoAnswer {
+            return None;
+        }
+        replies.push(reply);
+    }
+    let mut all = replies.into_iter();
+    let mut whole = all.next()?;
+    for reply in all {
+        if among {
+            whole.items.retain(|item| reply.items.contains(item));
+        } else {
+            whole.text.push('\n');
+            whole.text.push_str(&reply.text);
+            for item in reply.items {
+                if !whole.items.contains(&item) {
+                    whole.items.push(item);
+                }
+            }
+        }
+        for evidence in reply.evidence {
+            if whole.evidence.len() < QUOTES && !whole.evidence.contains(&evidence) {
+                whole.evidence.push(evidence);
+            }
+        }
+    }
+    if among {
+        if whole.items.is_empty() {
+            return None;
+        }
+        whole.text = wording::in_both(&whole.items, question.lang);
+    }
+    whole.kind = Kind::List;
+    Some(whole)
+}
