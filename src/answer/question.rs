@@ -334,7 +334,18 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     && at.checked_sub(1).and_then(|b| pieces.get(b)).is_some_and(|b| {
                         b.sort == Sort::Ending && ["가", "이", "을", "를", "에", "에서", "로", "으로"].contains(&b.text.as_str())
                     });
-                let verb = looks_like_a_verb(&piece.text)
+                // "열세 곳을 가려낼 때": behind an object, before what it describes.
+                let closing = piece.text.chars().last().and_then(korean::jamo::parts).map(|(_, _, c)| c);
+                let describes = matches!(closing, Some(4 | 8))
+                    && next.is_none()
+                    && at + 1 < pieces.len()
+                    && piece.boundary
+                    && at
+                        .checked_sub(1)
+                        .and_then(|b| pieces.get(b))
+                        .is_some_and(|b| b.sort == Sort::Ending && ["을", "를"].contains(&b.text.as_str()));
+                let verb = describes
+                    || looks_like_a_verb(&piece.text)
                     || done
                     || pieces.get(at + 1).is_some_and(|n| {
                         n.boundary && ["수", "것", "거", "게", "때", "건", "지"].contains(&n.text.as_str())

@@ -89,7 +89,7 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     }
     // "모두 합쳐 몇 곳": the figure that says how many in all, where there is one of that time.
     if in_all(question)
-        && let Some(fit) = fits.iter().find(|f| f.covered >= 0.5 && says_how_many_in_all(engine, question, **f))
+        && let Some(fit) = fits.iter().find(|f| f.covered >= 0.4 && says_how_many_in_all(engine, question, **f))
     {
         return said::statement(engine, question, *fit, today);
     }

@@ -358,6 +358,10 @@ fn kind_factor(kinds: &[AnswerKind], wants: &[AnswerKind]) -> f32 {
     if wants.iter().any(|w| kinds.contains(w)) {
         return 1.0;
     }
+    // How is asked of a way, not of a day or a sum.
+    if wants.first() == Some(&AnswerKind::How) && !kinds.contains(&AnswerKind::What) {
+        return 0.8;
+    }
     // "뭐예요" and "인가요" ask for anything.
     if wants.iter().all(|w| {
         matches!(
