@@ -9,7 +9,6 @@ use jiff::{Timestamp, ToSpan};
 use serenity::http::Http;
 use serenity::model::id::ChannelId;
 
-use crate::answer::{Ask, Kind};
 use crate::desk::reindex::{NotDone, Order, Report};
 use crate::desk::watch::Watch;
 use crate::knowledge::Lang;
@@ -96,7 +95,6 @@ async fn take_up_where_left(http: &Http, bot: &Bot, records: &Records) {
         if gap.state != GapState::Open {
             continue;
         }
-        let answer = bot.desk.ask(&Ask::question(gap.question.clone(), bot.today()));
         let by_staff = bot
             .desk
             .snapshot()
@@ -105,13 +103,12 @@ async fn take_up_where_left(http: &Http, bot: &Bot, records: &Records) {
             .iter()
             .find(|faq| faq.question.ko == gap.question || faq.also.contains(&gap.question))
             .map(|faq| faq.id.clone());
-        if let (Kind::Answer | Kind::List, Some(record)) = (answer.kind, by_staff)
-            && matches!(
-                records.close_gap(id, &Close::Answered(record), Timestamp::now()).await,
-                Ok(true)
-            )
+        if let Some(record) = by_staff
+            && let Ok(true) = records
+                .close_gap(id, &Close::Answered(record.clone()), Timestamp::now())
+                .await
         {
-            gaps::tell_waiting(http, bot, records, &gap).await;
+            gaps::tell_waiting(http, bot, records, &gap, Some(&record)).await;
         }
     }
 }
