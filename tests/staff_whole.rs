@@ -158,6 +158,7 @@ fn what_makes_golden_questions_worse_is_not_published_and_not_left_in_the_data()
             question: "q".into(),
             grade: if worse { Grade::Wrong } else { Grade::Right },
             why: String::new(),
+            answer: String::new(),
         }])
     };
     let mut order = Order {

@@ -52,6 +52,8 @@ pub struct Graded {
     pub grade: Grade,
     /// Why it was not right.
     pub why: String,
+    /// The answer.
+    pub answer: String,
 }
 
 /// Asks the golden questions of a data directory through a desk and grades the answers. The error is for the people who
@@ -69,6 +71,22 @@ pub struct Moved {
     pub after: Grade,
     /// Why it is not right now.
     pub why: String,
+}
+
+/// What other data would do to the golden questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Trial {
+    /// Golden questions that would get worse.
+    pub worse: Vec<Moved>,
+    /// Golden questions that would get better.
+    pub better: Vec<Moved>,
+    /// Golden questions that would be answered otherwise, neither better nor worse: the question, the answer now, the
+    /// answer then.
+    pub otherwise: Vec<(String, String, String)>,
+    /// How many golden questions there are.
+    pub golden: usize,
+    /// How many of them would be right.
+    pub right: usize,
 }
 
 /// What is to be done.
@@ -121,8 +139,12 @@ pub struct Report {
 impl Report {
     fn count(&mut self, asked: &[Graded]) {
         self.golden = asked.len();
-        self.right = asked.iter().filter(|graded| graded.grade == Grade::Right).count();
+        self.right = count_right(asked);
     }
+}
+
+fn count_right(asked: &[Graded]) -> usize {
+    asked.iter().filter(|graded| graded.grade == Grade::Right).count()
 }
 
 /// Why nothing was done.
@@ -340,6 +362,44 @@ impl Desk {
     /// Why nothing was done; everything is as it was then.
     pub fn reindex(&self, order: &Order<'_>) -> Result<Report, NotDone> {
         self.change(order, |_| Ok(Edited::nothing()))
+    }
+
+    /// Asks the golden questions of what is in use and of another data directory, such as a copy with a document more.
+    /// Nothing is changed.
+    ///
+    /// # Errors
+    /// Where the other directory has problems, or the golden questions cannot be asked.
+    pub fn try_out(&self, data: &Path, golden: &Golden, today: Date) -> Result<Trial, NotDone> {
+        let (knowledge, problems) = knowledge::inspect(data);
+        if problems.has_errors() {
+            return Err(NotDone::Broken(problems));
+        }
+        let failed = |why: String| NotDone::Failed(anyhow::anyhow!(why));
+        let before = golden(self, data, today).map_err(failed)?;
+        if before.is_empty() {
+            return Ok(Trial::default());
+        }
+        let scratch = tempfile::tempdir().map_err(|error| NotDone::Failed(error.into()))?;
+        let index = Generations::new(scratch.path());
+        let generation = index.build(&knowledge, &|_| {}).map_err(NotDone::Failed)?;
+        drop(knowledge);
+        let other = Self::with(self.places(), Snapshot::of(generation));
+        let after = golden(&other, data, today).map_err(failed)?;
+        let (worse, better) = moved(&before, &after);
+        let said: BTreeMap<&str, &Graded> = before.iter().map(|graded| (graded.id.as_str(), graded)).collect();
+        let otherwise = after
+            .iter()
+            .filter_map(|now| Some((*said.get(now.id.as_str())?, now)))
+            .filter(|(then, now)| then.grade == now.grade && then.answer != now.answer)
+            .map(|(then, now)| (now.question.clone(), then.answer.clone(), now.answer.clone()))
+            .collect();
+        Ok(Trial {
+            worse,
+            better,
+            otherwise,
+            golden: after.len(),
+            right: count_right(&after),
+        })
     }
 
     /// Makes a change in the data directory and takes it up, as one thing: where it is not published, for whatever

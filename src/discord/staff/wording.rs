@@ -608,6 +608,24 @@ pub(super) fn golden_asked(lang: Lang, asked: usize, right: usize) -> String {
     }
 }
 
+/// How many golden questions would be right with a document that has not been added yet.
+pub(super) fn golden_would(lang: Lang, asked: usize, right: usize) -> String {
+    match (lang, asked) {
+        (_, 0) => golden_asked(lang, asked, right),
+        (Lang::Ko, _) => format!("더하면 확인 질문 {asked}건 중 {right}건이 맞음"),
+        (Lang::En, _) => format!("With it, {right} of {asked} golden questions would be right"),
+    }
+}
+
+/// The golden questions could not be tried with a document.
+pub(super) fn golden_not_tried(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "확인 질문은 해 보지 못했습니다. 자료 파일에 고칠 곳이 있는지 ‘자료반영’으로 살펴 주십시오.",
+        "The golden questions could not be tried. Please run the reindex to see whether the data files have problems.",
+    )
+}
+
 /// Which generation is in use.
 pub(super) fn generation(lang: Lang, generation: &str) -> String {
     match lang {
