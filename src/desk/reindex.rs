@@ -5,16 +5,22 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::aside::aside;
 use super::changes::Changes;
 use super::turn::{Taken, Turn};
 use super::{Desk, Snapshot};
 use crate::knowledge::{self, EditError, Problems};
 use crate::search::{Generations, Manifest};
+
+/// For how long questions in flight are waited for that began with what has been replaced. They take milliseconds.
+const LET_GO: Duration = Duration::from_secs(2);
 
 /// How far a reindex is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -341,7 +347,7 @@ impl Desk {
         if generation.name() == self.snapshot().generation {
             return Ok(false);
         }
-        self.swap(Snapshot::of(generation));
+        self.replace(Arc::new(aside(|| Snapshot::of(generation))));
         Ok(true)
     }
 
@@ -352,7 +358,7 @@ impl Desk {
     pub fn rollback(&self, to: &str, who: &str) -> Result<(), NotDone> {
         let _turn = Turn::take(&self.places().state, who)?;
         let generation = self.index().rollback(to).map_err(NotDone::Failed)?;
-        self.swap(Snapshot::of(generation));
+        self.replace(Arc::new(aside(|| Snapshot::of(generation))));
         Ok(())
     }
 
@@ -370,6 +376,10 @@ impl Desk {
     /// # Errors
     /// Where the other directory has problems, or the golden questions cannot be asked.
     pub fn try_out(&self, data: &Path, golden: &Golden, today: Date) -> Result<Trial, NotDone> {
+        aside(|| self.try_out_here(data, golden, today))
+    }
+
+    fn try_out_here(&self, data: &Path, golden: &Golden, today: Date) -> Result<Trial, NotDone> {
         let (knowledge, problems) = knowledge::inspect(data);
         if problems.has_errors() {
             return Err(NotDone::Broken(problems));
@@ -423,13 +433,24 @@ impl Desk {
             Ok(other) => NotDone::Failed(other.into()),
             Err(other) => NotDone::Failed(other),
         })?;
-        let done = self.take_up(order, hash);
+        let done = aside(|| self.take_up(order, hash));
         if !done.as_ref().is_ok_and(|report| report.published)
             && let Err(error) = edited.undo()
         {
             tracing::error!(%error, "a change that was not taken up could not be taken out of the data again");
         }
         done
+    }
+
+    /// Answers from `snapshot` from now on, and waits until nobody answers from the one before, so that it is taken apart
+    /// here and not on the thread of a question.
+    fn replace(&self, snapshot: Arc<Snapshot>) {
+        let before = self.snapshot();
+        self.swap_shared(snapshot);
+        let given_up = Instant::now() + LET_GO;
+        while Arc::strong_count(&before) > 1 && Instant::now() < given_up {
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Checks, builds, asks, publishes. `hash` is that of the data before the edit.
@@ -488,7 +509,8 @@ impl Desk {
         }
         (order.progress)(Step::Publishing);
         index.publish(&name).map_err(NotDone::Failed)?;
-        self.swap_shared(candidate.snapshot());
+        drop(before);
+        self.replace(candidate.snapshot());
         report.generation = name;
         report.published = true;
         Ok(report)
