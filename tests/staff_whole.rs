@@ -9,10 +9,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use giljabi::answer::Ask;
+use giljabi::answer::{Answer, Ask};
 use giljabi::desk::reindex::{Edited, Grade, Graded, NotDone, Order};
 use giljabi::desk::turn::Turn;
 use giljabi::desk::{Desk, Places};
+use giljabi::eval::Set;
 use giljabi::knowledge::{self, Faq, Source, Text, faq};
 use giljabi::records::{Asked, Options, Records};
 use jiff::civil::{Date, date};
@@ -140,6 +141,57 @@ fn no_answer_is_torn_while_the_index_changes() {
 }
 
 #[test]
+fn every_answer_is_that_of_the_data_before_or_after_an_edit() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let place = tempfile::tempdir().unwrap();
+    let places = Places {
+        data: place.path().join("data"),
+        index: place.path().join("index"),
+        state: place.path().join("state"),
+    };
+    copy_tree(&repository.join("data"), &places.data);
+    let file = places.data.join("faq/dogs.toml");
+    put(&file, &answer_file(0));
+    let desk = Desk::open(&places).unwrap();
+    let set = Set::load(&repository.join("tests/golden/questions.toml")).unwrap();
+    let alone = set.questions.iter().filter(|question| question.session.is_none());
+    let mut questions: Vec<&str> = alone.step_by(12).map(|question| question.q.as_str()).collect();
+    questions.push(QUESTION);
+    let ask = |question: &str| Answer {
+        id: String::new(),
+        elapsed_us: 0,
+        ..desk.ask(&Ask::question(question, TODAY))
+    };
+    let all = || questions.iter().map(|question| ask(question)).collect::<Vec<_>>();
+    let before = all();
+    put(&file, &answer_file(1));
+    assert!(desk.reindex(&order()).unwrap().published);
+    let after = all();
+    assert_ne!(before, after);
+    let over = AtomicBool::new(false);
+    std::thread::scope(|threads| {
+        let asking = threads.spawn(|| {
+            let mut rounds = 0;
+            while !over.load(Ordering::Relaxed) || rounds == 0 {
+                for ((question, before), after) in questions.iter().zip(&before).zip(&after) {
+                    let answer = ask(question);
+                    assert!(answer == *before || answer == *after, "{question}: {answer:#?}");
+                }
+                rounds += 1;
+            }
+        });
+        for version in [0, 1, 0] {
+            put(&file, &answer_file(version));
+            let report = desk.reindex(&order()).unwrap();
+            assert!(report.published && report.generation != report.before);
+        }
+        over.store(true, Ordering::Relaxed);
+        asking.join().unwrap();
+    });
+    assert_eq!(all(), before);
+}
+
+#[test]
 fn what_makes_golden_questions_worse_is_not_published_and_not_left_in_the_data() {
     let place = tempfile::tempdir().unwrap();
     let places = room(place.path());
@@ -158,6 +210,7 @@ fn what_makes_golden_questions_worse_is_not_published_and_not_left_in_the_data()
             question: "q".into(),
             grade: if worse { Grade::Wrong } else { Grade::Right },
             why: String::new(),
+            answer: String::new(),
         }])
     };
     let mut order = Order {

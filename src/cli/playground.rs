@@ -56,7 +56,9 @@ async fn serve(common: &Common, args: &Args, script: Option<Script>) -> anyhow::
     let desk = Desk::open(&common.places())?;
     // What is tried here is nobody's question: it is forgotten at the end.
     let kept = tempfile::tempdir().context("no directory for what is tried could be made")?;
-    let records = Records::open(records::Options::new(kept.path())).await?;
+    let mut options = records::Options::new(kept.path());
+    options.shape = desk.shaper();
+    let records = Records::open(options).await?;
     // Nobody reads the record of requests here, so it is kept short.
     let world = World::with_people(Options {
         requests_kept: 500,

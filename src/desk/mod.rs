@@ -1,5 +1,6 @@
 //! `Desk`: the one handle that the command line, the bot and the tests ask through.
 
+mod aside;
 pub mod changes;
 pub mod reindex;
 mod shape;

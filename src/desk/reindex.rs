@@ -5,16 +5,22 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::aside::aside;
 use super::changes::Changes;
 use super::turn::{Taken, Turn};
 use super::{Desk, Snapshot};
 use crate::knowledge::{self, EditError, Problems};
 use crate::search::{Generations, Manifest};
+
+/// For how long questions in flight are waited for that began with what has been replaced. They take milliseconds.
+const LET_GO: Duration = Duration::from_secs(2);
 
 /// How far a reindex is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +58,8 @@ pub struct Graded {
     pub grade: Grade,
     /// Why it was not right.
     pub why: String,
+    /// The answer.
+    pub answer: String,
 }
 
 /// Asks the golden questions of a data directory through a desk and grades the answers. The error is for the people who
@@ -69,6 +77,22 @@ pub struct Moved {
     pub after: Grade,
     /// Why it is not right now.
     pub why: String,
+}
+
+/// What other data would do to the golden questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Trial {
+    /// Golden questions that would get worse.
+    pub worse: Vec<Moved>,
+    /// Golden questions that would get better.
+    pub better: Vec<Moved>,
+    /// Golden questions that would be answered otherwise, neither better nor worse: the question, the answer now, the
+    /// answer then.
+    pub otherwise: Vec<(String, String, String)>,
+    /// How many golden questions there are.
+    pub golden: usize,
+    /// How many of them would be right.
+    pub right: usize,
 }
 
 /// What is to be done.
@@ -121,8 +145,12 @@ pub struct Report {
 impl Report {
     fn count(&mut self, asked: &[Graded]) {
         self.golden = asked.len();
-        self.right = asked.iter().filter(|graded| graded.grade == Grade::Right).count();
+        self.right = count_right(asked);
     }
+}
+
+fn count_right(asked: &[Graded]) -> usize {
+    asked.iter().filter(|graded| graded.grade == Grade::Right).count()
 }
 
 /// Why nothing was done.
@@ -319,7 +347,7 @@ impl Desk {
         if generation.name() == self.snapshot().generation {
             return Ok(false);
         }
-        self.swap(Snapshot::of(generation));
+        self.replace(Arc::new(aside(|| Snapshot::of(generation))));
         Ok(true)
     }
 
@@ -330,7 +358,7 @@ impl Desk {
     pub fn rollback(&self, to: &str, who: &str) -> Result<(), NotDone> {
         let _turn = Turn::take(&self.places().state, who)?;
         let generation = self.index().rollback(to).map_err(NotDone::Failed)?;
-        self.swap(Snapshot::of(generation));
+        self.replace(Arc::new(aside(|| Snapshot::of(generation))));
         Ok(())
     }
 
@@ -340,6 +368,48 @@ impl Desk {
     /// Why nothing was done; everything is as it was then.
     pub fn reindex(&self, order: &Order<'_>) -> Result<Report, NotDone> {
         self.change(order, |_| Ok(Edited::nothing()))
+    }
+
+    /// Asks the golden questions of what is in use and of another data directory, such as a copy with a document more.
+    /// Nothing is changed.
+    ///
+    /// # Errors
+    /// Where the other directory has problems, or the golden questions cannot be asked.
+    pub fn try_out(&self, data: &Path, golden: &Golden, today: Date) -> Result<Trial, NotDone> {
+        aside(|| self.try_out_here(data, golden, today))
+    }
+
+    fn try_out_here(&self, data: &Path, golden: &Golden, today: Date) -> Result<Trial, NotDone> {
+        let (knowledge, problems) = knowledge::inspect(data);
+        if problems.has_errors() {
+            return Err(NotDone::Broken(problems));
+        }
+        let failed = |why: String| NotDone::Failed(anyhow::anyhow!(why));
+        let before = golden(self, data, today).map_err(failed)?;
+        if before.is_empty() {
+            return Ok(Trial::default());
+        }
+        let scratch = tempfile::tempdir().map_err(|error| NotDone::Failed(error.into()))?;
+        let index = Generations::new(scratch.path());
+        let generation = index.build(&knowledge, &|_| {}).map_err(NotDone::Failed)?;
+        drop(knowledge);
+        let other = Self::with(self.places(), Snapshot::of(generation));
+        let after = golden(&other, data, today).map_err(failed)?;
+        let (worse, better) = moved(&before, &after);
+        let said: BTreeMap<&str, &Graded> = before.iter().map(|graded| (graded.id.as_str(), graded)).collect();
+        let otherwise = after
+            .iter()
+            .filter_map(|now| Some((*said.get(now.id.as_str())?, now)))
+            .filter(|(then, now)| then.grade == now.grade && then.answer != now.answer)
+            .map(|(then, now)| (now.question.clone(), then.answer.clone(), now.answer.clone()))
+            .collect();
+        Ok(Trial {
+            worse,
+            better,
+            otherwise,
+            golden: after.len(),
+            right: count_right(&after),
+        })
     }
 
     /// Makes a change in the data directory and takes it up, as one thing: where it is not published, for whatever
@@ -363,13 +433,24 @@ impl Desk {
             Ok(other) => NotDone::Failed(other.into()),
             Err(other) => NotDone::Failed(other),
         })?;
-        let done = self.take_up(order, hash);
+        let done = aside(|| self.take_up(order, hash));
         if !done.as_ref().is_ok_and(|report| report.published)
             && let Err(error) = edited.undo()
         {
             tracing::error!(%error, "a change that was not taken up could not be taken out of the data again");
         }
         done
+    }
+
+    /// Answers from `snapshot` from now on, and waits until nobody answers from the one before, so that it is taken apart
+    /// here and not on the thread of a question.
+    fn replace(&self, snapshot: Arc<Snapshot>) {
+        let before = self.snapshot();
+        self.swap_shared(snapshot);
+        let given_up = Instant::now() + LET_GO;
+        while Arc::strong_count(&before) > 1 && Instant::now() < given_up {
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Checks, builds, asks, publishes. `hash` is that of the data before the edit.
@@ -428,7 +509,8 @@ impl Desk {
         }
         (order.progress)(Step::Publishing);
         index.publish(&name).map_err(NotDone::Failed)?;
-        self.swap_shared(candidate.snapshot());
+        drop(before);
+        self.replace(candidate.snapshot());
         report.generation = name;
         report.published = true;
         Ok(report)

@@ -34,6 +34,10 @@ pub fn golden(desk: &Desk, data: &Path, today: Date) -> Result<Vec<Graded>, Stri
                 Verdict::Wrong => Grade::Wrong,
             },
             why: outcome.why,
+            answer: match outcome.items.as_slice() {
+                [] => outcome.text,
+                items => format!("{} {}", outcome.text, items.join(", ")),
+            },
         })
         .collect())
 }

@@ -121,6 +121,16 @@ pub enum GapState {
     Ignored,
 }
 
+impl GapState {
+    /// The id of the record that answers it, where one was written for it.
+    pub fn record(&self) -> Option<&str> {
+        match self {
+            Self::Answered(record) => Some(record),
+            _ => None,
+        }
+    }
+}
+
 /// How a gap is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Close {

@@ -156,7 +156,8 @@ impl OwnDesk {
     }
 }
 
-fn copy_tree(from: &Path, to: &Path) {
+/// Copies a directory with what is in it.
+pub(crate) fn copy_tree(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -55,6 +57,26 @@ pub(crate) struct Browser {
     screen: Screen,
     _driver: Child,
     _profile: tempfile::TempDir,
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // A driver that is killed leaves its browser running: it has to be asked to end it first.
+        let Some((host, path)) = self
+            .session
+            .strip_prefix("http://")
+            .and_then(|address| address.split_once('/'))
+        else {
+            return;
+        };
+        if let Ok(mut driver) = TcpStream::connect(host) {
+            // Whatever goes wrong here, the test is over.
+            let _ = driver.set_read_timeout(Some(PATIENCE));
+            let request = format!("DELETE /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            let _ = driver.write_all(request.as_bytes());
+            let _ = driver.read(&mut [0; 512]);
+        }
+    }
 }
 
 /// Whether a missing browser is a failure, as it is where the project's own checks run.

@@ -7,8 +7,8 @@ use serenity::client::Context;
 use serenity::http::Http;
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
-use crate::answer::{Answer, Ask, Kind, Request};
-use crate::knowledge::Lang;
+use crate::answer::{Answer, Ask, Evidence, Kind, Request};
+use crate::knowledge::{Knowledge, Lang};
 use crate::records::{AskedStaff, Close, Gap, GapId, GapState, Pending, Records, Tell};
 
 use super::super::asking;
@@ -380,7 +380,7 @@ pub(super) async fn close(
     }
     if how == Handled::Known {
         // The knowledge has it: who waits is told what it says.
-        tell_waiting(http, bot, &staff.records, &gap).await;
+        tell_waiting(http, bot, &staff.records, &gap, None).await;
     }
     if in_list {
         show_handled(http, bot, staff, &gap, how).await;
@@ -453,7 +453,7 @@ pub(super) async fn tell_me(
     incoming.update(http, View::text(wording::will_tell(lang))).await?;
     if matches!(gap.state, GapState::Answered(_) | GapState::Known) {
         // Answered while they were making up their mind.
-        tell_waiting(http, bot, records, &gap).await;
+        tell_waiting(http, bot, records, &gap, gap.state.record()).await;
     } else if let Ok(Some(gap)) = records.gap(id).await
         && gap.post.is_some()
     {
@@ -477,8 +477,15 @@ pub(super) async fn not_me(http: &Http, bot: &Bot, incoming: &Incoming, id: GapI
     incoming.update(http, View::text(wording::will_not_tell(lang))).await
 }
 
-/// Tells everybody who waits for a gap what is answered now. Gives how many were told and how many are still waiting.
-pub(super) async fn tell_waiting(http: &Http, bot: &Bot, records: &Records, gap: &Gap) -> (usize, usize) {
+/// Tells everybody who waits for a gap what is answered now, by `record` where staff wrote one. Gives how many were told
+/// and how many are still waiting.
+pub(super) async fn tell_waiting(
+    http: &Http,
+    bot: &Bot,
+    records: &Records,
+    gap: &Gap,
+    record: Option<&str>,
+) -> (usize, usize) {
     let tells = match records.tells(gap.id).await {
         Ok(tells) => tells,
         Err(error) => {
@@ -488,7 +495,7 @@ pub(super) async fn tell_waiting(http: &Http, bot: &Bot, records: &Records, gap:
     };
     let (mut told, mut waiting) = (0, 0);
     for tell in &tells {
-        match tell_one(http, bot, tell, &gap.question).await {
+        match tell_one(http, bot, tell, &gap.question, record).await {
             Told::Yes => told += 1,
             // They left, or the channel is gone: nobody is there to be told.
             Told::Never => {}
@@ -517,7 +524,8 @@ pub(super) async fn tell_due(http: &Http, bot: &Bot, records: &Records) {
         let Ok(Some(gap)) = records.gap(tell.gap).await else {
             continue;
         };
-        if !matches!(tell_one(http, bot, &tell, &gap.question).await, Told::Later)
+        let told = tell_one(http, bot, &tell, &gap.question, gap.state.record()).await;
+        if !matches!(told, Told::Later)
             && let Err(error) = records.told(&tell).await
         {
             tracing::warn!(%error, "a wish to be told could not be deleted after telling");
@@ -531,8 +539,8 @@ enum Told {
     Later,
 }
 
-async fn tell_one(http: &Http, bot: &Bot, tell: &Tell, gap_question: &str) -> Told {
-    let shown = answer_for(bot, tell, gap_question).await;
+async fn tell_one(http: &Http, bot: &Bot, tell: &Tell, gap_question: &str, record: Option<&str>) -> Told {
+    let shown = answer_for(bot, tell, gap_question, record).await;
     let lang = lang_of_tag(&tell.lang);
     let view = asking::view(bot, &shown, 0).over(&wording::answered_now(lang, tell.member, &tell.question));
     let message = view.message_to(UserId::new(tell.member));
@@ -580,45 +588,86 @@ fn closed(error: &serenity::Error) -> bool {
 }
 
 /// What is answered now to the question of somebody who waits: in their own words, or, where that finds nothing, in the
-/// words of the gap.
-async fn answer_for(bot: &Bot, tell: &Tell, gap_question: &str) -> Arc<Shown> {
+/// words of the gap. Where staff wrote a `record` for it and neither finds that one, it is told as it was written.
+async fn answer_for(bot: &Bot, tell: &Tell, gap_question: &str, record: Option<&str>) -> Arc<Shown> {
     let lang = lang_of_tag(&tell.lang);
     let mut questions = vec![tell.question.clone()];
     if tell.question != gap_question {
         questions.push(gap_question.to_owned());
     }
+    let shown = |question: String, key: AnswerKey, answer: Answer| Shown {
+        key,
+        answer,
+        request: Request::Question(question),
+        asker: Some(tell.member),
+        title: None,
+    };
     let mut last = None;
     for question in questions {
         let key = AnswerKey::random();
         let ask = Ask {
             id: Some(key.text()),
-            request: Request::Question(question.clone()),
-            session: None,
             lang: Some(lang),
-            today: bot.today(),
+            ..Ask::question(question.clone(), bot.today())
         };
         let desk = bot.desk.clone();
         let Ok(answer) = tokio::task::spawn_blocking(move || desk.ask(&ask)).await else {
             continue;
         };
         let found = matches!(answer.kind, Kind::Answer | Kind::List);
-        last = Some(Shown {
-            key,
-            answer,
-            request: Request::Question(question),
-            asker: Some(tell.member),
-            title: None,
-        });
-        if found {
-            break;
+        let meant = record.is_none_or(|record| rests_on(&answer, record));
+        let now = shown(question, key, answer);
+        if found && meant {
+            return bot.answers.keep(now);
         }
+        last = Some(now);
     }
-    let shown = last.unwrap_or_else(|| Shown {
-        key: AnswerKey::random(),
-        answer: bot.desk.ask(&Ask::question(gap_question, bot.today())),
-        request: Request::Question(gap_question.to_owned()),
-        asker: Some(tell.member),
-        title: None,
-    });
-    bot.answers.keep(shown)
+    let key = AnswerKey::random();
+    let knowledge = bot.desk.snapshot().knowledge.clone();
+    let written = record.and_then(|record| as_written(&knowledge, record, lang, key));
+    bot.answers.keep(match (written, last) {
+        (Some(answer), _) => shown(gap_question.to_owned(), key, answer),
+        (None, Some(last)) => last,
+        (None, None) => {
+            let answer = bot.desk.ask(&Ask::question(gap_question, bot.today()));
+            shown(gap_question.to_owned(), key, answer)
+        }
+    })
+}
+
+/// Whether an answer is the one of this record of staff's.
+pub(super) fn rests_on(answer: &Answer, record: &str) -> bool {
+    answer.sources.iter().any(|source| source.id == record)
+}
+
+/// An answer of staff's as they wrote it, with its source.
+fn as_written(knowledge: &Knowledge, record: &str, lang: Lang, key: AnswerKey) -> Option<Answer> {
+    let faq = knowledge.faqs.iter().find(|faq| faq.id == record)?;
+    let sources: Vec<Evidence> = faq
+        .sources
+        .iter()
+        .filter_map(|id| knowledge.sources.get(id))
+        .map(|source| Evidence {
+            id: source.id.clone(),
+            title: source.title.get(lang).to_owned(),
+            publisher: source.publisher.get(lang).to_owned(),
+            published: source.published,
+            url: source.url.clone(),
+            quote: faq.quote.clone().unwrap_or_default(),
+        })
+        .collect();
+    Some(Answer {
+        id: key.text(),
+        question: faq.question.get(lang).to_owned(),
+        lang,
+        kind: Kind::Answer,
+        text: faq.answer.get(lang).to_owned(),
+        items: faq.items.iter().map(|item| item.get(lang).to_owned()).collect(),
+        as_of: sources.first().and_then(|source| source.published),
+        confidence: 1.0,
+        reason: None,
+        sources,
+        related: Vec::new(),
+        elapsed_us: 0,
+    })
 }

@@ -1,12 +1,18 @@
 //! A document that staff attach: fetched, read in a child process, shown, and taken up when they agree.
 
+use jiff::civil::Date;
 use serenity::model::channel::Attachment;
 
-use crate::import::{ImportError, Options, Published, attachment, attachment_allowed, propose};
+use crate::desk::Desk;
+use crate::desk::reindex::Trial;
+use crate::import::{
+    ImportError, Options, Proposal, Published, QuestionChange, attachment, attachment_allowed, propose,
+};
 use crate::knowledge::Lang;
 
 use super::super::limits::escape;
 use super::super::view::{Card, Colour, Look, Rows, View};
+use super::take_up::add_golden;
 use super::wording::{self, Title};
 use super::work::Work;
 use super::{Bot, Staff, button, gaps};
@@ -44,11 +50,17 @@ pub(super) async fn preview(bot: &Bot, staff: &Staff, file: &Attachment, said: S
         worker: bot.import_worker.clone(),
         ..Options::default()
     };
-    let knowledge = bot.desk.snapshot().knowledge.clone();
+    let desk = bot.desk.clone();
+    let today = bot.today();
     let name = file.filename.clone();
-    let proposed = tokio::task::spawn_blocking(move || propose(&bytes, &name, &options, &knowledge)).await;
-    let proposal = match proposed {
-        Ok(Ok(proposal)) => proposal,
+    let proposed = tokio::task::spawn_blocking(move || {
+        let mut proposal = propose(&bytes, &name, &options, &desk.snapshot().knowledge)?;
+        let trial = try_on(&desk, today, &mut proposal);
+        Ok::<_, ImportError>((proposal, trial))
+    })
+    .await;
+    let (proposal, trial) = match proposed {
+        Ok(Ok(proposed)) => proposed,
         Ok(Err(error)) => return refused(staff, &error).await,
         Err(panicked) => {
             tracing::error!(%panicked, "reading an attachment failed");
@@ -73,8 +85,44 @@ pub(super) async fn preview(bot: &Bot, staff: &Staff, file: &Attachment, said: S
             rows.button(button);
         }
     }
-    let card = Card::new(Colour::Staff, &escape(&proposal.preview(lang))).title(wording::title(lang, Title::Import));
+    let mut card =
+        Card::new(Colour::Staff, &escape(&proposal.preview(lang))).title(wording::title(lang, Title::Import));
+    match &trial {
+        Some(trial) => {
+            add_golden(&mut card, lang, &trial.worse, &trial.better);
+            card = card.footer(&wording::golden_would(lang, trial.golden, trial.right));
+        }
+        None => card = card.footer(wording::golden_not_tried(lang)),
+    }
     View::card(card).with_rows(rows)
+}
+
+/// Asks the golden questions of the knowledge as it is and of a copy of the data with the document, and notes which are
+/// answered otherwise. `None` where they could not be asked: the rest of the preview is worth seeing all the same.
+fn try_on(desk: &Desk, today: Date, proposal: &mut Proposal) -> Option<Trial> {
+    let mut trial = None;
+    let tried = proposal.try_on(&desk.places().data, |_, copy| {
+        match desk.try_out(copy, &crate::eval::for_staff::golden, today) {
+            Ok(tried) => {
+                let changes = tried.otherwise.iter().map(|(question, before, after)| QuestionChange {
+                    question: question.clone(),
+                    before: before.clone(),
+                    after: after.clone(),
+                });
+                let changes = changes.collect();
+                trial = Some(tried);
+                changes
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the golden questions could not be asked of data with a new document");
+                Vec::new()
+            }
+        }
+    });
+    if let Err(error) = tried {
+        tracing::warn!(%error, "a new document could not be tried on a copy of the data");
+    }
+    trial
 }
 
 async fn refused(staff: &Staff, error: &ImportError) -> View {

@@ -9,10 +9,9 @@ use jiff::{Timestamp, ToSpan};
 use serenity::http::Http;
 use serenity::model::id::ChannelId;
 
-use crate::answer::{Ask, Kind};
 use crate::desk::reindex::{NotDone, Order, Report};
 use crate::desk::watch::Watch;
-use crate::knowledge::Lang;
+use crate::knowledge::{Lang, Severity, content_hash};
 use crate::records::{Action, Close, GapState, Records};
 
 use super::super::Shared;
@@ -96,7 +95,6 @@ async fn take_up_where_left(http: &Http, bot: &Bot, records: &Records) {
         if gap.state != GapState::Open {
             continue;
         }
-        let answer = bot.desk.ask(&Ask::question(gap.question.clone(), bot.today()));
         let by_staff = bot
             .desk
             .snapshot()
@@ -105,13 +103,12 @@ async fn take_up_where_left(http: &Http, bot: &Bot, records: &Records) {
             .iter()
             .find(|faq| faq.question.ko == gap.question || faq.also.contains(&gap.question))
             .map(|faq| faq.id.clone());
-        if let (Kind::Answer | Kind::List, Some(record)) = (answer.kind, by_staff)
-            && matches!(
-                records.close_gap(id, &Close::Answered(record), Timestamp::now()).await,
-                Ok(true)
-            )
+        if let Some(record) = by_staff
+            && let Ok(true) = records
+                .close_gap(id, &Close::Answered(record.clone()), Timestamp::now())
+                .await
         {
-            gaps::tell_waiting(http, bot, records, &gap).await;
+            gaps::tell_waiting(http, bot, records, &gap, Some(&record)).await;
         }
     }
 }
@@ -175,12 +172,38 @@ async fn tell(http: &Http, channel: u64, view: &View) {
 /// Takes up edits to the data as they are complete, or tells the staff what keeps them from being taken up.
 async fn watching(http: &Http, bot: &Bot) {
     let data = bot.desk.places().data.clone();
-    let mut watch = Watch::begin(&data, bot.desk.snapshot().knowledge.hash.clone());
+    let mut watch = Watch::begin(&data, known(bot).await);
     loop {
         let hash = watch.changed().await;
-        if hash == bot.desk.snapshot().knowledge.hash {
-            // It was the bot itself: staff wrote an answer.
+        let Some(done) = take_up_edit(bot, &hash).await else {
             continue;
+        };
+        log(&done);
+        if let Some(records) = &bot.records {
+            announce(http, records, &done).await;
+        }
+    }
+}
+
+/// The data that needs no taking up: what is in use, or, where staff went back to an earlier index, what they went back
+/// from. Otherwise a restart would undo their going back.
+async fn known(bot: &Bot) -> String {
+    if bot.desk.gone_back() {
+        let data = bot.desk.places().data.clone();
+        let hash = tokio::task::spawn_blocking(move || content_hash(&data)).await;
+        if let Ok(Ok(hash)) = hash {
+            return hash;
+        }
+    }
+    bot.desk.snapshot().knowledge.hash.clone()
+}
+
+/// Takes up an edit that left the data with this hash. `None` where there is nothing to do: it was the bot itself, as
+/// staff wrote an answer, or whoever was at it took the edit up as well.
+async fn take_up_edit(bot: &Bot, hash: &str) -> Option<Result<Report, NotDone>> {
+    loop {
+        if bot.desk.snapshot().knowledge.hash == hash {
+            return None;
         }
         let desk = bot.desk.clone();
         let today = bot.today();
@@ -194,17 +217,38 @@ async fn watching(http: &Http, bot: &Bot) {
             })
         })
         .await;
-        let done = done.unwrap_or_else(|panicked| Err(NotDone::Failed(anyhow::anyhow!("{panicked}"))));
-        if let Err(NotDone::Busy(_)) = done {
-            // Whoever is at it has taken up this edit, or the next look finds it.
-            continue;
+        match done.unwrap_or_else(|panicked| Err(NotDone::Failed(anyhow::anyhow!("{panicked}")))) {
+            // Whoever is at it may have read the data before this edit.
+            Err(NotDone::Busy(_)) => tokio::time::sleep(FOLLOW).await,
+            Ok(report) if report.published && report.generation == report.before => return None,
+            done => return Some(done),
         }
-        if let Err(NotDone::Failed(error)) = &done {
-            tracing::error!(error = format!("{error:#}"), "edits to the data could not be taken up");
+    }
+}
+
+/// What has become of an edit, for the operator: not every server has a staff channel.
+fn log(done: &Result<Report, NotDone>) {
+    match done {
+        Ok(report) if report.published => {
+            tracing::info!(generation = report.generation, "edits to the data are in use");
         }
-        if let Some(records) = &bot.records {
-            announce(http, records, &done).await;
+        Ok(report) => {
+            let questions: Vec<&str> = report.worse.iter().map(|moved| moved.question.as_str()).collect();
+            tracing::warn!(
+                worse = questions.join(" | "),
+                broken = report.golden_broken,
+                "edits to the data were not taken up: golden questions got worse or could not be asked"
+            );
         }
+        Err(NotDone::Broken(problems)) => {
+            for problem in problems.0.iter().filter(|problem| problem.severity == Severity::Error) {
+                tracing::warn!(
+                    problem = problem.say(Lang::En),
+                    "edits to the data were not taken up: they have to be mended"
+                );
+            }
+        }
+        Err(error) => tracing::error!(error = format!("{error:#}"), "edits to the data could not be taken up"),
     }
 }
 

@@ -12,9 +12,9 @@ use serenity::http::Http;
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
 
 use crate::answer::{Ask, Kind, Request};
-use crate::desk::reindex::{Edited, NotDone, Order, Report, Step};
+use crate::desk::reindex::{Edited, Moved, NotDone, Order, Report, Step};
 use crate::import::Proposal;
-use crate::knowledge::faq;
+use crate::knowledge::{Lang, faq};
 use crate::records::{Close, Gap, GapId};
 
 use super::super::asking;
@@ -301,13 +301,13 @@ async fn finish(http: &Http, bot: &Bot, staff: &Staff, change: &Change, done: &D
                 if let Err(error) = staff.records.close_gap(gap.id, &how, Timestamp::now()).await {
                     tracing::error!(%error, gap = gap.id, "an answered gap could not be closed");
                 }
-                (told, waiting) = gaps::tell_waiting(http, bot, &staff.records, gap).await;
+                (told, waiting) = gaps::tell_waiting(http, bot, &staff.records, gap, Some(&done.record)).await;
                 gaps::show_handled(http, bot, staff, gap, Handled::Answered).await;
             }
             let shown = ask_now(bot, staff, &draft.question).await;
             let mut words = wording::answer_taken(lang, told, waiting);
-            let answered = matches!(shown.answer.kind, Kind::Answer | Kind::List)
-                && shown.answer.sources.iter().any(|source| source.id == done.record);
+            let answered =
+                matches!(shown.answer.kind, Kind::Answer | Kind::List) && gaps::rests_on(&shown.answer, &done.record);
             words.push_str("\n\n");
             words.push_str(if answered {
                 wording::members_see(lang)
@@ -339,16 +339,9 @@ async fn ask_now(bot: &Bot, staff: &Staff, question: &str) -> Arc<Shown> {
     })
 }
 
-/// A report as a card.
-fn report_view(staff: &Staff, report: &Report, words: &str, colour: Colour) -> View {
-    let lang = staff.lang;
-    let mut body = words.to_owned();
-    if report.changes.is_empty() {
-        body.push('\n');
-        body.push_str(wording::nothing_changed(lang));
-    }
-    let mut card = Card::new(colour, &body).title(wording::title(lang, Title::Reindex));
-    for (worse, moved) in [(true, &report.worse), (false, &report.better)] {
+/// Adds the golden questions that are answered better or worse.
+pub(super) fn add_golden(card: &mut Card, lang: Lang, worse: &[Moved], better: &[Moved]) {
+    for (worse, moved) in [(true, worse), (false, better)] {
         if moved.is_empty() {
             continue;
         }
@@ -365,6 +358,18 @@ fn report_view(staff: &Staff, report: &Report, words: &str, colour: Colour) -> V
             .collect();
         card.add_field(&wording::golden(lang, worse, moved.len()), &lines.join("\n"), false);
     }
+}
+
+/// A report as a card.
+fn report_view(staff: &Staff, report: &Report, words: &str, colour: Colour) -> View {
+    let lang = staff.lang;
+    let mut body = words.to_owned();
+    if report.changes.is_empty() {
+        body.push('\n');
+        body.push_str(wording::nothing_changed(lang));
+    }
+    let mut card = Card::new(colour, &body).title(wording::title(lang, Title::Reindex));
+    add_golden(&mut card, lang, &report.worse, &report.better);
     for (heading, lines) in wording::changes(lang, &report.changes) {
         card.add_field(&heading, &lines, false);
     }

@@ -151,7 +151,13 @@ mod tests {
             .iter()
             .find(|(name, _, _)| *name == "texts.js")
             .expect("the page's texts");
-        let sources = concat!(include_str!("../actions.rs"), include_str!("deeds.rs"));
+        let sources = concat!(
+            include_str!("../actions/mod.rs"),
+            include_str!("../actions/commands.rs"),
+            include_str!("../actions/components.rs"),
+            include_str!("../actions/messages.rs"),
+            include_str!("deeds.rs")
+        );
         let said = ["no(\"", "ClientError(\""]
             .into_iter()
             .flat_map(|start| sources.split(start).skip(1));
