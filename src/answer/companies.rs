@@ -17,6 +17,12 @@ use super::wording;
 pub(crate) fn states(question: &Question) -> Vec<State> {
     use Cue::*;
     let negated = question.has(Negated);
+    // Who left is who was not extended.
+    let left = ["나간", "나갔", "떠난", "떠났", "퇴거", "빠진", "빠졌"].iter().any(|w| question.text.contains(w))
+        || question.lang == Lang::En && question.text.to_lowercase().split_whitespace().any(|w| matches!(w, "left" | "leave" | "leaving"));
+    if left && question.has_any(&[Company, Things]) && !question.has_any(&[Extended, Planned, Considering, Help]) {
+        return vec![State::NotExtended];
+    }
     if question.has(Extended) {
         return if negated {
             vec![State::NotExtended]
@@ -268,6 +274,15 @@ fn names(engine: &Engine, presence: &Presence, lang: Lang) -> Vec<String> {
 /// Whether a question asks for companies, and which ones, rather than for one of them or for something else.
 pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if engine.knowledge.presences.is_empty() || !question.named(engine, Role::Company).is_empty() {
+        return false;
+    }
+    // What is done for companies, and what a company can do, is no list of them.
+    let compact: String = question.text.chars().filter(|c| !c.is_whitespace()).collect();
+    if question.has_any(&[Cue::What, Cue::How]) && ["한테", "에게"].iter().any(|w| compact.contains(w))
+        || compact.contains("수있나") && !question.has_any(&[Cue::Which, Cue::Who, Cue::List, Cue::Count])
+        || compact.contains("수있어") && !question.has_any(&[Cue::Which, Cue::Who, Cue::List, Cue::Count, Cue::Where])
+        || question.text.to_lowercase().starts_with("what's in it")
+    {
         return false;
     }
     let state = question.has(Cue::Stay) || question.has_any(MOVES);

@@ -323,6 +323,15 @@ pub(crate) fn counts(counter: &str, folded: &str) -> bool {
             || folded.contains("주말")
             || folded.contains("평일");
     }
+    // "몇 조": the number itself is said so.
+    if ["조", "억", "만"].contains(&counter) {
+        return folded.match_indices(counter).any(|(at, _)| {
+            folded
+                .get(..at)
+                .and_then(|before| before.trim_end().chars().last())
+                .is_some_and(|c| c.is_ascii_digit())
+        });
+    }
     if counter == "시" {
         return digit_then(folded, &["시"]) && !folded.contains("시 기준")
             || folded.contains("정오")

@@ -66,6 +66,11 @@ impl Engine {
         }
         let read = question::read(self, text, ask.today, ask.lang);
         let lang = read.lang;
+        // Asked in the very words of a record, the record answers, whatever else the words might mean.
+        if let Some(reply) = respond::worded(self, &read, ask.today) {
+            conversation.remember(read, &reply.about);
+            return (lang, reply);
+        }
         if let Some(reply) = respond::smalltalk(self, &read).filter(|r| r.kind == Kind::Smalltalk) {
             return (lang, reply);
         }

@@ -25,6 +25,28 @@ pub(crate) fn topic(engine: &Engine, lang: Lang) -> Option<String> {
     engine.knowledge.programmes.first().map(|p| p.name.get(lang).to_owned())
 }
 
+/// What a record answers that is asked in just these words: a question staff answered, or what is known not to be known.
+pub(crate) fn worded(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
+    let at = engine.statements.worded(&question.text)?;
+    let statement = engine.statements.all.get(at)?;
+    let whole = match statement.made {
+        Made::Faq(i) => !engine.knowledge.faqs.get(i)?.expired,
+        Made::Unknown(_) => true,
+        // A label of two words is also the beginning of other questions.
+        Made::Fact(_) => question.asks && question.text.chars().count() >= 10 && !companies::is_a_list(engine, question),
+        _ => false,
+    };
+    let fit = Fit {
+        at,
+        covered: 1.0,
+        named: 1.0,
+        phrase: 1.0,
+        alike: 1.0,
+        score: 0.98,
+    };
+    whole.then(|| said::statement(engine, question, fit, today))
+}
+
 /// Replies to a question.
 pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply {
     if let Some(reply) = smalltalk(engine, question) {

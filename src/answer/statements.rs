@@ -94,6 +94,11 @@ pub(crate) fn pairs(text: &str) -> Vec<(char, char)> {
     pairs
 }
 
+/// A text bare of spaces and marks.
+fn bare(text: &str) -> String {
+    units::key_of(&korean::fold(text)).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// How alike two texts are: the share of letter pairs they have in common (Dice 1945).
 pub(crate) fn likeness(a: &[(char, char)], b: &[(char, char)]) -> f32 {
     let (mut i, mut j, mut common) = (0, 0, 0u16);
@@ -119,6 +124,8 @@ pub(crate) struct Statements {
     pub(crate) all: Vec<Statement>,
     /// Of each term the statements that have it, with where: label 4, subject 2, body 1.
     postings: HashMap<TermIx, Vec<(u32, u8)>>,
+    /// Of each wording, bare of spaces and marks, the statements that are asked so.
+    worded: HashMap<String, Vec<u32>>,
 }
 
 const LABEL: u8 = 4;
@@ -156,17 +163,17 @@ impl Making<'_> {
     pub(crate) fn terms_of(&mut self, text: &str) -> Vec<TermIx> {
         let units = units::cut(&korean::fold(text));
         let mut found = Vec::new();
-        for time in super::time::read(&units, Date::constant(1, 1, 1))
-            .iter()
-            .filter(|t| t.time.relative == Relative::Absolute)
-        {
+        let times = super::time::read(&units, Date::constant(1, 1, 1));
+        for time in times.iter().filter(|t| t.time.relative == Relative::Absolute) {
             let term = self.terms.intern(&year_text(time.time.date.year()));
             if !found.contains(&term) {
                 found.push(term);
             }
         }
         let pieces = self.vocabulary.cut(&units, self.known);
-        for piece in &pieces {
+        // The digits of a time are no words besides: a question's are taken out too.
+        let in_a_time = |at: usize| times.iter().any(|t| t.start <= at && at < t.end);
+        for piece in pieces.iter().filter(|p| !in_a_time(p.start)) {
             for text in texts_of(piece, &units, self.terms, self.entities, self.vocabulary) {
                 let term = self.terms.intern(&text);
                 if !found.contains(&term) {
@@ -217,6 +224,10 @@ impl Statements {
             .chain(draft.ask.iter().map(String::as_str));
         for phrase in written {
             wordings.push(pairs(phrase));
+            let worded = self.worded.entry(bare(phrase)).or_default();
+            if !worded.contains(&at) {
+                worded.push(at);
+            }
             let terms = making.terms_of(phrase);
             for term in &terms {
                 *places.entry(*term).or_default() |= LABEL;
@@ -274,6 +285,18 @@ impl Statements {
             phrases,
             wordings,
         });
+    }
+
+    /// The one statement that is asked in just these words, if the words are enough to be a question.
+    pub(crate) fn worded(&self, text: &str) -> Option<usize> {
+        let key = bare(text);
+        if key.chars().count() < 6 {
+            return None;
+        }
+        match self.worded.get(&key).map(Vec::as_slice) {
+            Some([at]) => usize::try_from(*at).ok(),
+            _ => None,
+        }
     }
 
     /// In how many statements a term stands.
