@@ -712,7 +712,9 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
             .any(|n| (named(n) || number(n)) && body.has(n) < 0.8 || noun(n) && body.has(n) < 0.5);
     // What is asked about the subject has to be in the sentence, unless the kind of answer tells it.
     let told = gives_what_is_wanted(question, &korean::fold(&best.text), document.lang) == Some(true);
-    let document_enough = if told { DOCUMENT - 0.12 } else { DOCUMENT };
+    // Where records say what there is to say, a sentence has to have more of the question to stand in for them.
+    let recorded = if engine.statements.all.len() > 30 { 0.1 } else { 0.0 };
+    let document_enough = if told { DOCUMENT - 0.12 } else { DOCUMENT } + recorded;
     // Numbers alone say nothing of what is asked.
     let words = needles.iter().any(|n| !number(n) && body.has(n) >= 0.8);
     let kind = best.kind

@@ -55,6 +55,8 @@ pub(crate) struct Stranger {
     pub(crate) text: String,
     /// Whether it stands where names stand.
     pub(crate) like_a_name: bool,
+    /// Whether it stands where places stand: "뉴욕에".
+    pub(crate) like_a_place: bool,
 }
 
 /// A question, read.
@@ -360,6 +362,8 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     question.strangers.push(Stranger {
                         text: piece.text.clone(),
                         like_a_name,
+                        like_a_place: next
+                            .is_some_and(|n| ["에", "에서", "으로", "로"].contains(&n.text.as_str())),
                     });
                 }
                 let weight = match (length, like_a_name) {

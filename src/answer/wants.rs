@@ -98,7 +98,13 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
         }
         want(K::What);
     }
-    if !question_word {
+    // "…라던데 맞죠?": what was said before is to be confirmed.
+    let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let confirms = ["맞죠", "맞져", "맞나요", "맞나", "맞지", "맞아요", "맞습니까", "다며", "다면서", "다면서요", "라며", "라면서", "라면서요"]
+        .iter()
+        .any(|e| end.ends_with(e))
+        && !question_word;
+    if !question_word && !confirms {
         let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
         let yes_no = [
             "나요", "까요", "까", "죠", "지요", "지", "니", "나", "가요", "는지", "인지", "냐", "나여", "어", "어요",
@@ -116,6 +122,9 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
         if list_of && !wants_contains(&wants, K::Whether) {
             wants.push(K::List);
         }
+    }
+    if confirms {
+        wants.insert(0, K::Whether);
     }
     wants
 }
