@@ -18,8 +18,15 @@ pub(crate) fn states(question: &Question) -> Vec<State> {
     use Cue::*;
     let negated = question.has(Negated);
     // Who left is who was not extended.
-    let left = ["나간", "나갔", "떠난", "떠났", "퇴거", "빠진", "빠졌"].iter().any(|w| question.text.contains(w))
-        || question.lang == Lang::En && question.text.to_lowercase().split_whitespace().any(|w| matches!(w, "left" | "leave" | "leaving"));
+    let left = ["나간", "나갔", "떠난", "떠났", "퇴거", "빠진", "빠졌"]
+        .iter()
+        .any(|w| question.text.contains(w))
+        || question.lang == Lang::En
+            && question
+                .text
+                .to_lowercase()
+                .split_whitespace()
+                .any(|w| matches!(w, "left" | "leave" | "leaving"));
     if left && question.has_any(&[Company, Things]) && !question.has_any(&[Extended, Planned, Considering, Help]) {
         return vec![State::NotExtended];
     }
@@ -297,17 +304,18 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     let asked = question.has_any(&[Cue::Company, Cue::Things])
         || question.plain_words().next().is_none()
             && (question.wants(AnswerKind::Count) || question.has_any(&[Cue::Where, Cue::Who, Cue::List]));
-    let other = question.wants(AnswerKind::When) || question.has_any(&[
-        Cue::Amount,
-        Cue::How,
-        Cue::Why,
-        Cue::Duration,
-        Cue::Contact,
-        Cue::Said,
-        Cue::Criterion,
-        Cue::Deadline,
-        Cue::Define,
-    ]);
+    let other = question.wants(AnswerKind::When)
+        || question.has_any(&[
+            Cue::Amount,
+            Cue::How,
+            Cue::Why,
+            Cue::Duration,
+            Cue::Contact,
+            Cue::Said,
+            Cue::Criterion,
+            Cue::Deadline,
+            Cue::Define,
+        ]);
     asked
         && !other
         && (state
@@ -375,7 +383,10 @@ pub(crate) fn list(engine: &Engine, question: &Question) -> Reply {
     // "2022년 3월부터 입주하기로 선정된": since then, for those that came at that very time.
     if span == Span::Since
         && filter.time.is_some_and(|t| {
-            let open = CompanyFilter { time: None, ..filter.clone() };
+            let open = CompanyFilter {
+                time: None,
+                ..filter.clone()
+            };
             engine
                 .knowledge
                 .presences

@@ -148,7 +148,10 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
         Cue::Differ,
         "다르 다른가 다른지 달라 달라요 엇갈 헷갈 헷갈려 뭐가맞 어느게맞 어느쪽이맞 뭐가맞아 출처마다 기사마다 매체마다 서로다르 제각각 불일치",
     ),
-    (Cue::Which, "어떠한 어떤 어느 무슨 어떤게 어느게 어떤것 어느것 어떤곳 어느곳"),
+    (
+        Cue::Which,
+        "어떠한 어떤 어느 무슨 어떤게 어느게 어떤것 어느것 어떤곳 어느곳",
+    ),
     (
         Cue::How,
         "어떻게 어케 어떡게 어떻해 어떡해 방법 방식 절차 어떤식 어찌 방안 어떠케 어떻케 어뜨케 하는법 하려면 되려면 받으려면 려면",
@@ -200,7 +203,10 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
         Cue::Support,
         "뭐해줘 뭐해주 뭐해줌 뭘해줘 뭘해주 뭘해줌 머해줘 머해줌 뭐뭐해줘 뭐뭐해줌 해주는거 해주는게 지원내용 혜택 지원금 지원액 지원금액 지원규모 베네핏 뭘지원 무엇을지원 뭐지원 지원받 보조금 지원해주 지원해줘 지원해줌 도와주",
     ),
-    (Cue::Part, "뭐뭐로 무엇무엇으로 이뤄져있 이루어져있 구성돼 구성되 내용 구성 세부사업 세부내용 구성요소 골자 분야 항목"),
+    (
+        Cue::Part,
+        "뭐뭐로 무엇무엇으로 이뤄져있 이루어져있 구성돼 구성되 내용 구성 세부사업 세부내용 구성요소 골자 분야 항목",
+    ),
     (Cue::Source, "출처 근거 자료 원문 링크 어디서나온 기사"),
     (
         Cue::Enter,
@@ -294,7 +300,10 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (Cue::What, "what what's whats"),
     (Cue::Which, "which"),
-    (Cue::Differ, "differ differs different disagree disagrees conflicting contradict inconsistent confused confusing"),
+    (
+        Cue::Differ,
+        "differ differs different disagree disagrees conflicting contradict inconsistent confused confusing",
+    ),
     (Cue::How, "how how'd procedure steps way process"),
     (Cue::Why, "why reason reasons how_come"),
     (Cue::List, "list name_all names_of enumerate roster"),
@@ -365,7 +374,10 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
         Cue::Selected,
         "selected chosen select picked choose accepted selection admitted winners awarded shortlisted",
     ),
-    (Cue::Extended, "extended extend extension prolonged prolong lengthened renewed renewal renew"),
+    (
+        Cue::Extended,
+        "extended extend extension prolonged prolong lengthened renewed renewal renew",
+    ),
     (
         Cue::Negated,
         "not no didn't don't doesn't wasn't weren't isn't aren't without never haven't hasn't failed dropped left didnt wasnt werent isnt doesnt dont excluded except",

@@ -187,8 +187,11 @@ pub(crate) fn drafts<'a>(knowledge: &'a Knowledge) -> Vec<Draft<'a>> {
             if support.until.is_some() || support.from.is_some() {
                 draft.kinds.extend([When, Duration]);
             }
-            if super::kinds::gives(Duration, &crate::korean::fold(&support.what.text.ko), crate::knowledge::Lang::Ko)
-                && !["매월", "매년"].iter().all(|w| support.what.text.ko.contains(w))
+            if super::kinds::gives(
+                Duration,
+                &crate::korean::fold(&support.what.text.ko),
+                crate::knowledge::Lang::Ko,
+            ) && !["매월", "매년"].iter().all(|w| support.what.text.ko.contains(w))
                 && !draft.kinds.contains(&Duration)
             {
                 draft.kinds.push(Duration);

@@ -379,8 +379,26 @@ fn has_word(text: &str, words: &[&str]) -> bool {
 /// Whether a text says a reason in so many words.
 pub(crate) fn gives_a_reason(text: &str) -> bool {
     [
-        "때문", "이유", "위해", "위하여", "느라", "탓", "까닭", "원인", "덕분", "인해", "막기", "줄이", "계기", "배경", "because", "due to", "reason",
-        "attribute", "caused by", "in order to",
+        "때문",
+        "이유",
+        "위해",
+        "위하여",
+        "느라",
+        "탓",
+        "까닭",
+        "원인",
+        "덕분",
+        "인해",
+        "막기",
+        "줄이",
+        "계기",
+        "배경",
+        "because",
+        "due to",
+        "reason",
+        "attribute",
+        "caused by",
+        "in order to",
     ]
     .iter()
     .any(|w| text.contains(w))

@@ -17,9 +17,7 @@ pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
     let out = left_out(engine, question);
     let bare = without(engine, question, &out);
     let several = bare.times.len() >= 2 && companies::span(&bare) == Span::Then;
-    if out.is_empty() && !several
-        || !companies::is_a_list(engine, &bare)
-        || companies::left_over(engine, &bare) > 0.34
+    if out.is_empty() && !several || !companies::is_a_list(engine, &bare) || companies::left_over(engine, &bare) > 0.34
     {
         return None;
     }
@@ -32,7 +30,10 @@ pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
         return None;
     }
     if !out.is_empty() {
-        let names: Vec<String> = out.iter().map(|ix| engine.entities.name(*ix, question.lang).to_owned()).collect();
+        let names: Vec<String> = out
+            .iter()
+            .map(|ix| engine.entities.name(*ix, question.lang).to_owned())
+            .collect();
         reply.items.retain(|item| !names.contains(item));
         if reply.items.is_empty() {
             return None;
@@ -50,15 +51,27 @@ fn left_out(engine: &Engine, question: &Question) -> Vec<EntityIx> {
     let mut out = Vec::new();
     for mention in &question.mentions {
         let name = compact(&mention.text);
-        let Some((before, behind)) = text.split_once(&name) else { continue };
+        let Some((before, behind)) = text.split_once(&name) else {
+            continue;
+        };
         let behind = ["이랑", "하고", "은", "는", "을", "를", "도"]
             .iter()
             .find_map(|particle| behind.strip_prefix(particle))
             .unwrap_or(behind);
-        let left = ["말고", "말구", "제외", "빼고", "빼면", "이외", "외에", "아닌"].iter().any(|w| behind.starts_with(w))
-            || ["besides", "otherthan", "except", "exceptfor", "apartfrom", "excluding", "asidefrom"]
-                .iter()
-                .any(|w| before.ends_with(w));
+        let left = ["말고", "말구", "제외", "빼고", "빼면", "이외", "외에", "아닌"]
+            .iter()
+            .any(|w| behind.starts_with(w))
+            || [
+                "besides",
+                "otherthan",
+                "except",
+                "exceptfor",
+                "apartfrom",
+                "excluding",
+                "asidefrom",
+            ]
+            .iter()
+            .any(|w| before.ends_with(w));
         if left {
             out.extend(
                 mention
@@ -77,19 +90,24 @@ fn without(engine: &Engine, question: &Question, out: &[EntityIx]) -> Question {
     if out.is_empty() {
         return bare;
     }
-    bare.mentions.retain(|m| !m.candidates.iter().any(|ix| out.contains(ix)));
+    bare.mentions
+        .retain(|m| !m.candidates.iter().any(|ix| out.contains(ix)));
     let terms: Vec<_> = out
         .iter()
         .filter_map(|ix| engine.terms.find(&super::terms::entity_text(*ix)))
         .collect();
-    bare.groups.retain(|g| !(g.entity && g.terms.iter().any(|t| terms.contains(t))));
-    bare.cues.retain(|(cue, _)| !matches!(cue, Cue::Negated | Cue::FollowUp | Cue::Contact));
+    bare.groups
+        .retain(|g| !(g.entity && g.terms.iter().any(|t| terms.contains(t))));
+    bare.cues
+        .retain(|(cue, _)| !matches!(cue, Cue::Negated | Cue::FollowUp | Cue::Contact));
     bare
 }
 
 /// Lists of several times: together, or, asked for those "among" the first, what is in both.
 fn of_several_times(engine: &Engine, question: &Question) -> Option<Reply> {
-    let among = ["중에", "가운데", "among", "of those", "of them"].iter().any(|w| question.text.to_lowercase().contains(w));
+    let among = ["중에", "가운데", "among", "of those", "of them"]
+        .iter()
+        .any(|w| question.text.to_lowercase().contains(w));
     let mut replies = Vec::new();
     for (at, time) in question.times.iter().take(3).enumerate() {
         let mut part = question.clone();

@@ -333,7 +333,11 @@ fn drawn_together(word: &[char], text: &str) -> bool {
     }
     let head: String = [*first, *second].iter().collect();
     text.match_indices(&head).any(|(at, _)| {
-        let mut ahead = text.get(at + head.len()..).unwrap_or_default().chars().take(rest.len() + 4);
+        let mut ahead = text
+            .get(at + head.len()..)
+            .unwrap_or_default()
+            .chars()
+            .take(rest.len() + 4);
         rest.iter().all(|c| ahead.any(|a| a == *c))
     })
 }
@@ -450,7 +454,10 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
             // A sentence that begins with what is asked about is about it: "관람료는 …".
             if topic(sentence).is_some_and(|t| {
                 let topic = Hay::of(t);
-                needles.iter().zip(&around.subject).any(|(n, s)| *s < 0.8 && topic.has(n) >= 0.8 && n.weight > 1.0)
+                needles
+                    .iter()
+                    .zip(&around.subject)
+                    .any(|(n, s)| *s < 0.8 && topic.has(n) >= 0.8 && n.weight > 1.0)
             }) {
                 score *= 1.03;
             }

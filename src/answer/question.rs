@@ -182,7 +182,16 @@ pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) 
     // "어떤 취지라고 했나요": what somebody said.
     let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     if question.has_any(&[Cue::What, Cue::Which, Cue::How])
-        && ["한댔", "했댔", "된댔", "이랬", "라했", "무슨말", "뭔말", "어떤말", "무슨얘기", 
+        && [
+            "한댔",
+            "했댔",
+            "된댔",
+            "이랬",
+            "라했",
+            "무슨말",
+            "뭔말",
+            "어떤말",
+            "무슨얘기",
             "라고했",
             "라고햇",
             "라고말",
@@ -334,10 +343,16 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                 let done = next.is_some_and(|n| ["는", "은", "던"].contains(&n.text.as_str()))
                     && piece.boundary
                     && at.checked_sub(1).and_then(|b| pieces.get(b)).is_some_and(|b| {
-                        b.sort == Sort::Ending && ["가", "이", "을", "를", "에", "에서", "로", "으로"].contains(&b.text.as_str())
+                        b.sort == Sort::Ending
+                            && ["가", "이", "을", "를", "에", "에서", "로", "으로"].contains(&b.text.as_str())
                     });
                 // "열세 곳을 가려낼 때": behind an object, before what it describes.
-                let closing = piece.text.chars().last().and_then(korean::jamo::parts).map(|(_, _, c)| c);
+                let closing = piece
+                    .text
+                    .chars()
+                    .last()
+                    .and_then(korean::jamo::parts)
+                    .map(|(_, _, c)| c);
                 let describes = matches!(closing, Some(4 | 8))
                     && next.is_none()
                     && at + 1 < pieces.len()
@@ -362,8 +377,7 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     question.strangers.push(Stranger {
                         text: piece.text.clone(),
                         like_a_name,
-                        like_a_place: next
-                            .is_some_and(|n| ["에", "에서", "으로", "로"].contains(&n.text.as_str())),
+                        like_a_place: next.is_some_and(|n| ["에", "에서", "으로", "로"].contains(&n.text.as_str())),
                     });
                 }
                 let weight = match (length, like_a_name) {
@@ -371,7 +385,12 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                     // One syllable with its particle: 차를, 돈은.
                     (2, _) if next.is_none() && piece.text.ends_with(['를', '을']) => 0.25,
                     // What something is done to, or is good against, is told in many words: 추위에 강한.
-                    (_, true) if next.is_some_and(|n| ["에", "을", "를", "으로", "에서"].contains(&n.text.as_str())) && engine.knowledge.companies.is_empty() => 0.6,
+                    (_, true)
+                        if next.is_some_and(|n| ["에", "을", "를", "으로", "에서"].contains(&n.text.as_str()))
+                            && engine.knowledge.companies.is_empty() =>
+                    {
+                        0.6
+                    }
                     (_, true) => 1.0,
                     // In front of a known word it is a part of a name: 담골군 + 축제.
                     (3.., _) if next.is_some_and(|n| n.sort == Sort::Word) => 0.9,

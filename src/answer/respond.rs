@@ -33,7 +33,9 @@ pub(crate) fn worded(engine: &Engine, question: &Question, today: Date) -> Optio
         Made::Faq(i) => !engine.knowledge.faqs.get(i)?.expired,
         Made::Unknown(_) => true,
         // A label of two words is also the beginning of other questions.
-        Made::Fact(_) => question.asks && question.text.chars().count() >= 10 && !companies::is_a_list(engine, question),
+        Made::Fact(_) => {
+            question.asks && question.text.chars().count() >= 10 && !companies::is_a_list(engine, question)
+        }
         _ => false,
     };
     let fit = Fit {
@@ -111,7 +113,9 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     }
     // "모두 합쳐 몇 곳": the figure that says how many in all, where there is one of that time.
     if in_all(question)
-        && let Some(fit) = fits.iter().find(|f| f.covered >= 0.4 && says_how_many_in_all(engine, question, **f))
+        && let Some(fit) = fits
+            .iter()
+            .find(|f| f.covered >= 0.4 && says_how_many_in_all(engine, question, **f))
     {
         return said::statement(engine, question, *fit, today);
     }
@@ -153,7 +157,19 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
 fn in_all(question: &Question) -> bool {
     question.wants(AnswerKind::Count)
         && [
-            "합치", "합쳐", "합해", "통틀어", "전체", "총", "더하면", "더해서", "in all", "altogether", "in total", "total", "together",
+            "합치",
+            "합쳐",
+            "합해",
+            "통틀어",
+            "전체",
+            "총",
+            "더하면",
+            "더해서",
+            "in all",
+            "altogether",
+            "in total",
+            "total",
+            "together",
         ]
         .iter()
         .any(|w| question.text.to_lowercase().contains(w))
@@ -165,7 +181,9 @@ fn says_how_many_in_all(engine: &Engine, question: &Question, fit: Fit) -> bool 
         return false;
     };
     let text = statement.text.get(question.lang);
-    let whole = ["모두", "합쳐", "더해", "in all", "came to", "total", "about"].iter().any(|w| text.contains(w));
+    let whole = ["모두", "합쳐", "더해", "in all", "came to", "total", "about"]
+        .iter()
+        .any(|w| text.contains(w));
     let of_then = question.times.iter().all(|t| {
         engine
             .terms
@@ -182,7 +200,9 @@ fn offices(engine: &Engine, question: &Question, fits: &[Fit], today: Date) -> O
     if asked < 2 || !question.wants(AnswerKind::Who) {
         return None;
     }
-    let people = fits.iter().filter(|f| f.covered >= 0.4 && matches!(made(engine, **f), Some(Made::Person(..))));
+    let people = fits
+        .iter()
+        .filter(|f| f.covered >= 0.4 && matches!(made(engine, **f), Some(Made::Person(..))));
     let mut replies = people.take(asked).map(|f| said::statement(engine, question, *f, today));
     let (mut first, second) = (replies.next()?, replies.next()?);
     for reply in std::iter::once(second).chain(replies) {
@@ -197,12 +217,25 @@ fn offices(engine: &Engine, question: &Question, fits: &[Fit], today: Date) -> O
 fn still_open(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let asks = question.has(Cue::Call)
         && question.has_any(&[Cue::Now, Cue::Open, Cue::Deadline])
-        && question.wants.iter().all(|w| matches!(w, AnswerKind::Whether | AnswerKind::When))
+        && question
+            .wants
+            .iter()
+            .all(|w| matches!(w, AnswerKind::Whether | AnswerKind::When))
         && !question.plain_words().any(|g| tells(engine, g))
-        && question.mentions.iter().all(|m| m.candidates.iter().all(|ix| {
-            engine.entities.get(*ix).is_some_and(|e| matches!(e.role, Role::Programme | Role::Call | Role::Place | Role::Partner))
-        }));
-    if !asks || question.times.iter().any(|t| t.relative != super::time::Relative::Absolute) {
+        && question.mentions.iter().all(|m| {
+            m.candidates.iter().all(|ix| {
+                engine
+                    .entities
+                    .get(*ix)
+                    .is_some_and(|e| matches!(e.role, Role::Programme | Role::Call | Role::Place | Role::Partner))
+            })
+        });
+    if !asks
+        || question
+            .times
+            .iter()
+            .any(|t| t.relative != super::time::Relative::Absolute)
+    {
         return None;
     }
     let year = question.times.first().map(|t| t.date.year());
@@ -228,7 +261,11 @@ fn told_differently(engine: &Engine, question: &Question, fits: &[Fit], today: D
     if !question.has(Cue::Differ) && !moves || question.strangers.iter().any(|s| s.like_a_name) {
         return None;
     }
-    let named: Vec<EntityIx> = question.mentions.iter().flat_map(|m| m.candidates.iter().copied()).collect();
+    let named: Vec<EntityIx> = question
+        .mentions
+        .iter()
+        .flat_map(|m| m.candidates.iter().copied())
+        .collect();
     let fit = fits.iter().find(|fit| {
         engine.statements.all.get(fit.at).is_some_and(|s| {
             let about = named.iter().any(|ix| s.about.contains(ix));
@@ -240,10 +277,14 @@ fn told_differently(engine: &Engine, question: &Question, fits: &[Fit], today: D
         })
     })?;
     let mut reply = said::statement(engine, question, *fit, today);
-    if question.wants(AnswerKind::List) && let Some(statement) = engine.statements.all.get(fit.at) {
+    if question.wants(AnswerKind::List)
+        && let Some(statement) = engine.statements.all.get(fit.at)
+    {
         let company = |ix: &&EntityIx| engine.entities.get(**ix).is_some_and(|e| e.role == Role::Company);
         let names = statement.about.iter().filter(company);
-        reply.items = names.map(|ix| engine.entities.name(*ix, question.lang).to_owned()).collect();
+        reply.items = names
+            .map(|ix| engine.entities.name(*ix, question.lang).to_owned())
+            .collect();
     }
     Some(reply)
 }
@@ -324,7 +365,9 @@ fn not_known_of(engine: &Engine, question: &Question, year: i16, today: Date) ->
     let year = engine.terms.find(&super::statements::year_text(year))?;
     let call = engine.terms.find("#Call")?;
     let at = engine.statements.all.iter().position(|s| {
-        matches!(s.made, Made::Unknown(_)) && s.terms.binary_search(&year).is_ok() && s.terms.binary_search(&call).is_ok()
+        matches!(s.made, Made::Unknown(_))
+            && s.terms.binary_search(&year).is_ok()
+            && s.terms.binary_search(&call).is_ok()
     })?;
     let fit = Fit {
         at,
@@ -673,7 +716,12 @@ fn about_a_stranger(engine: &Engine, question: &Question, strong: Option<Fit>) -
 
 /// What a question presumes wrongly, set right by the record that tells it: the record's own year and number are said, with no yes.
 fn premise(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
-    let places: Vec<&str> = question.strangers.iter().filter(|s| s.like_a_place).map(|s| s.text.as_str()).collect();
+    let places: Vec<&str> = question
+        .strangers
+        .iter()
+        .filter(|s| s.like_a_place)
+        .map(|s| s.text.as_str())
+        .collect();
     let stranger = question.strangers.iter().any(|s| s.like_a_name && !s.like_a_place);
     if !question.wants(AnswerKind::Whether) || stranger || !places.is_empty() && question.mentions.is_empty() {
         return None;
@@ -689,7 +737,11 @@ fn premise(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     }
     let fits = fits(engine, &bare);
     let told_where = |f: &&Fit| {
-        engine.statements.all.get(f.at).is_some_and(|s| s.kinds.contains(&AnswerKind::Where) || matches!(s.made, Made::Place(_)))
+        engine
+            .statements
+            .all
+            .get(f.at)
+            .is_some_and(|s| s.kinds.contains(&AnswerKind::Where) || matches!(s.made, Made::Place(_)))
     };
     let fit = if places.is_empty() {
         *fits.first()?

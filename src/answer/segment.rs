@@ -138,7 +138,9 @@ impl Vocabulary {
         {
             return false;
         }
-        pieces.iter().all(|p| matches!(p.sort, Sort::Cue(_) | Sort::Ending | Sort::Number))
+        pieces
+            .iter()
+            .all(|p| matches!(p.sort, Sort::Cue(_) | Sort::Ending | Sort::Number))
     }
 
     /// Whether `key` is a name or a word.

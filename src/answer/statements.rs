@@ -96,7 +96,10 @@ pub(crate) fn pairs(text: &str) -> Vec<(char, char)> {
 
 /// A text bare of spaces and marks.
 fn bare(text: &str) -> String {
-    units::key_of(&korean::fold(text)).chars().filter(|c| c.is_alphanumeric()).collect()
+    units::key_of(&korean::fold(text))
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 /// How alike two texts are: the share of letter pairs they have in common (Dice 1945).

@@ -82,11 +82,12 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
         }
     }
     // "어느 도시에서", "무슨 역" ask for a place; "윤씨를 도운 사람은?" for somebody.
-    if !list_of && !question_word {
-        if let Some(kind) = implied(folded) {
-            question_word = true;
-            want(kind);
-        }
+    if !list_of
+        && !question_word
+        && let Some(kind) = implied(folded)
+    {
+        question_word = true;
+        want(kind);
     }
     if question.has(C::Deadline) {
         want(K::When);
@@ -100,9 +101,23 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
     }
     // "…라던데 맞죠?": what was said before is to be confirmed.
     let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let confirms = ["맞죠", "맞져", "맞나요", "맞나", "맞지", "맞아요", "맞습니까", "다며", "다면서", "다면서요", "라며", "라면서", "라면서요"]
-        .iter()
-        .any(|e| end.ends_with(e))
+    let confirms = [
+        "맞죠",
+        "맞져",
+        "맞나요",
+        "맞나",
+        "맞지",
+        "맞아요",
+        "맞습니까",
+        "다며",
+        "다면서",
+        "다면서요",
+        "라며",
+        "라면서",
+        "라면서요",
+    ]
+    .iter()
+    .any(|e| end.ends_with(e))
         && !question_word;
     if !question_word && !confirms {
         let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric());

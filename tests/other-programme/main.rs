@@ -64,3 +64,8 @@ fn a_programme_of_another_field_is_answered() {
 fn documents_alone_are_answered() {
     check("documents-only", 85, 8);
 }
+
+#[test]
+fn notices_and_news_are_answered_to_strangers() {
+    check("notices-and-news", 66, 10);
+}

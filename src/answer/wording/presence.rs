@@ -379,7 +379,11 @@ fn presence_en(p: &Presented<'_>) -> String {
 /// A list without those that were left out by name.
 pub(crate) fn besides(out: &[String], names: &[String], lang: Lang) -> String {
     match lang {
-        Lang::Ko => format!("{} 빼면 {}입니다.", with(&list(out, lang), Josa::EulReul), list(names, lang)),
+        Lang::Ko => format!(
+            "{} 빼면 {}입니다.",
+            with(&list(out, lang), Josa::EulReul),
+            list(names, lang)
+        ),
         Lang::En => format!("Besides {}: {}.", list(out, lang), list(names, lang)),
     }
 }
