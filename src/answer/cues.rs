@@ -142,7 +142,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     ),
     (
         Cue::What,
-        "무엇 무엇인가요 뭐 뭐야 뭐예요 뭔가요 뭔데 뭐죠 뭐에요 뭘 뭐가 무엇을 무엇이 무엇인지 뭔지 뭐지 뭐니 뭐있 뭐가있 뭣 모야 머야 뭐임 뭥미 머임 머머 모모 뭐뭐 뭐냐 뭡니까 뭐하는 머하는 모하는 뭐만드 머만드 뭐해 머해 뭐함 머함 무어 머예요 머에요 먼가요 모예요 모에요",
+        "무엇 무엇인가요 뭐 뭐야 뭐예요 뭔가요 뭔데 뭐죠 뭐에요 뭘 뭐가 무엇을 무엇이 무엇인지 뭔지 뭐지 뭐니 뭐있 뭐가있 뭣 모야 머야 뭐임 뭥미 머임 머머 모모 뭐뭐 뭐냐 뭡니까 뭐뭐로 뭐하는 머하는 모하는 뭐만드 머만드 뭐해 머해 뭐함 머함 무어 머예요 머에요 먼가요 모예요 모에요",
     ),
     (
         Cue::Differ,
@@ -205,7 +205,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     ),
     (
         Cue::Part,
-        "뭐뭐로 무엇무엇으로 이뤄져있 이루어져있 구성돼 구성되 내용 구성 세부사업 세부내용 구성요소 골자 분야 항목",
+        "이뤄져있 이루어져있 구성돼 구성되 내용 구성 세부사업 세부내용 구성요소 골자 분야 항목",
     ),
     (Cue::Source, "출처 근거 자료 원문 링크 어디서나온 기사"),
     (
@@ -372,7 +372,7 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (
         Cue::Selected,
-        "selected chosen select picked choose accepted selection admitted winners awarded shortlisted",
+        "selected chosen chose select picked pick choose accepted selection admitted winners awarded shortlisted",
     ),
     (
         Cue::Extended,

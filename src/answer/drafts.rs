@@ -178,7 +178,7 @@ pub(crate) fn drafts<'a>(knowledge: &'a Knowledge) -> Vec<Draft<'a>> {
                 Made::Support(i, j),
                 &support.what,
                 support.name.clone(),
-                &[What, List, How],
+                &[What, List],
                 about,
             );
             if support.amount.is_some() {

@@ -376,6 +376,100 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|w| words.contains(&w))
 }
 
+/// Whether a label says that what follows is of a kind that is wanted: 일시, 장소, 참가비 …
+pub(crate) fn labelled(wants: &[AnswerKind], label: Option<&str>) -> bool {
+    let Some(label) = label else { return false };
+    let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
+    wants.first().is_some_and(|want| match want {
+        AnswerKind::When => has(&[
+            "일시", "일자", "날짜", "기간", "마감", "기한", "등록", "접수", "일정", "시간", "date", "when", "deadline",
+        ]),
+        AnswerKind::Where => has(&["장소", "위치", "주소", "venue", "place", "location"]),
+        AnswerKind::Amount => has(&[
+            "참가비",
+            "지원금",
+            "금액",
+            "비용",
+            "상금",
+            "수수료",
+            "가격",
+            "요금",
+            "입장료",
+            "회비",
+            "fee",
+            "price",
+            "cost",
+        ]),
+        AnswerKind::Count => has(&["규모", "인원", "정원", "개수", "대수"]),
+        AnswerKind::Duration => has(&["기간", "시간", "수명", "duration", "term"]),
+        AnswerKind::Contact => has(&["문의", "담당", "연락", "contact"]),
+        AnswerKind::How => has(&["방법", "절차", "접수", "how to"]),
+        _ => false,
+    })
+}
+
+/// Whether a text gives a length of time, and no date alone: "8개월", "5년", not "2026년 5일부터".
+fn gives_a_span(folded: &str) -> bool {
+    let chars: Vec<char> = folded.chars().collect();
+    let mut at = 0;
+    while at < chars.len() {
+        if !chars.get(at).is_some_and(char::is_ascii_digit) {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while chars.get(at).is_some_and(char::is_ascii_digit) {
+            at += 1;
+        }
+        let rest: String = chars.iter().skip(at).take(10).collect();
+        let rest = rest.trim_start();
+        let spans = [
+            "개월",
+            "년간",
+            "년 동안",
+            "년 이내",
+            "주간",
+            "주 ",
+            "주이",
+            "일간",
+            "일 동안",
+            "일 이내",
+            "시간",
+            "분",
+            "달",
+            "학기",
+            "박",
+            "year",
+            "month",
+            "week",
+            "day",
+            "hour",
+            "minute",
+        ];
+        if at - from <= 3
+            && (spans.iter().any(|s| rest.starts_with(s)) || rest.starts_with('년') && !rest.starts_with("년도"))
+        {
+            return true;
+        }
+    }
+    [
+        "열흘",
+        "보름",
+        "하루",
+        "이틀",
+        "사흘",
+        "나흘",
+        "일주일",
+        "반년",
+        "한 달",
+        "두 달",
+        "석 달",
+        "넉 달",
+    ]
+    .iter()
+    .any(|w| folded.contains(w))
+}
+
 /// Whether a text says a reason in so many words.
 pub(crate) fn gives_a_reason(text: &str) -> bool {
     [
@@ -429,6 +523,9 @@ pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
         ])
     {
         factor *= 0.85;
+    }
+    if wants.contains(&AnswerKind::Duration) && !gives_a_span(folded) {
+        factor *= 0.75;
     }
     // A date in figures tells when more plainly than "올해".
     if wants.contains(&AnswerKind::When) && !digit_then(folded, &["년", "월", "일", "시", ":"]) {

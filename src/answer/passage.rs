@@ -103,7 +103,7 @@ fn needle(engine: &Engine, group: &Group) -> Needle {
     }
     // How to reach somebody is told by what is given, not by the word for it.
     let weight = if group.cue == Some(Cue::Contact) {
-        group.weight * 0.3
+        group.weight * 0.1
     } else {
         group.weight
     };
@@ -405,8 +405,21 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
             .map(|p| p.year().to_string());
         for (at, sentence) in sentences.iter().enumerate() {
             let Some(hay) = hays.get(at) else { continue };
+            // A question in the document is answered by what stands behind it.
+            if asks(sentence) {
+                continue;
+            }
             let before = at.checked_sub(1).and_then(|b| hays.get(b));
-            let measured = measure(&needles, hay, before, &around);
+            let answers = at
+                .checked_sub(1)
+                .and_then(|b| sentences.get(b))
+                .is_some_and(|b| asks(b));
+            let mut measured = measure(&needles, hay, before, if answers { 1.0 } else { 0.75 }, &around);
+            // "참가비: 3만 원", "협약 기간은 5년이다": what is asked stands in front.
+            let labelled = kinds::labelled(&question.wants, label(sentence));
+            if labelled {
+                measured.attribute = measured.attribute.max(0.7);
+            }
             let focused = focus.as_ref().map_or(1.0, |n| {
                 let near = before.map_or(0.0, |h| h.has(n) * 0.75);
                 hay.has(n).max(near).max(title.has(n)).max(opening.has(n) * 0.7)
@@ -450,6 +463,9 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
             if kind != Some(false) {
                 score *= kinds::plainly(&question.wants, &folded);
             }
+            if labelled && kind != Some(false) {
+                score *= 1.15;
+            }
             score *= 0.85 + 0.15 * focused;
             // A sentence that begins with what is asked about is about it: "관람료는 …".
             if topic(sentence).is_some_and(|t| {
@@ -463,6 +479,8 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
             }
             if !time {
                 score *= 0.6;
+            } else if !years.is_empty() && names_another_year(&folded, &years) {
+                score *= 0.7;
             }
             if document.lang != question.lang {
                 score *= 0.97;
@@ -471,7 +489,7 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
                 score *= 0.7;
             }
             found.push(Candidate {
-                text: (*sentence).to_owned(),
+                text: without_mark(sentence).to_owned(),
                 quote: if row {
                     passage.text(document).trim().to_owned()
                 } else {
@@ -537,6 +555,35 @@ fn unsure(question: &Question) -> bool {
             .is_some_and(|w| matches!(w, AnswerKind::Why | AnswerKind::Who | AnswerKind::Where))
 }
 
+/// A sentence without the mark of an answer in front: "A.", "답:".
+fn without_mark(sentence: &str) -> &str {
+    ["A.", "A:", "답.", "답:", "답변:"]
+        .iter()
+        .find_map(|mark| sentence.strip_prefix(mark))
+        .map_or(sentence, str::trim_start)
+}
+
+/// Whether a sentence of a document asks: a heading of questions and answers.
+fn asks(sentence: &str) -> bool {
+    sentence.trim_end().ends_with('?') && !sentence.contains(['"', '“', '”'])
+}
+
+/// What stands in front of a sentence as its label: before a colon, or before its first 은 or 는.
+fn label(sentence: &str) -> Option<&str> {
+    let head = sentence.split_once([':', '：']).map(|(head, _)| head);
+    head.filter(|h| (1..=14).contains(&h.chars().count()))
+        .or_else(|| topic(sentence))
+}
+
+/// Whether a text names a year, and none of `years`.
+fn names_another_year(folded: &str, years: &[String]) -> bool {
+    let named: Vec<&str> = folded
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
+        .collect();
+    !named.is_empty() && !named.iter().any(|n| years.iter().any(|y| y == n))
+}
+
 /// What a Korean sentence is about: what stands before its first 은 or 는, where that is near its beginning.
 fn topic(sentence: &str) -> Option<&str> {
     let mut end = 0;
@@ -577,7 +624,7 @@ struct Measured {
     anywhere: f32,
 }
 
-fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, around: &Around) -> Measured {
+fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, nearness: f32, around: &Around) -> Measured {
     let (mut own, mut local, mut anywhere, mut total) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
     let (mut attribute, mut attributes) = (0.0f32, 0.0f32);
     for (i, needle) in needles.iter().enumerate() {
@@ -586,11 +633,11 @@ fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, around: &Around)
         let near = before.map_or(0.0, |h| h.has(needle));
         let any = around.anywhere.get(i).copied().unwrap_or_default();
         own += here * needle.weight;
-        local += here.max(subject * 0.95).max(near * 0.75).max(any * 0.4) * needle.weight;
+        local += here.max(subject * 0.95).max(near * nearness).max(any * 0.4) * needle.weight;
         anywhere += any * needle.weight;
         total += needle.weight;
         let rest = (1.0 - subject).max(0.0) * needle.weight;
-        attribute += here.max(near * 0.5) * rest;
+        attribute += here.max(near * if nearness >= 1.0 { 1.0 } else { 0.5 }) * rest;
         attributes += rest;
     }
     Measured {

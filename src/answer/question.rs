@@ -137,11 +137,11 @@ pub(crate) fn language(text: &str) -> Lang {
 
 /// Reads a question.
 pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) -> Question {
-    let mut text = korean::normalize(raw);
+    let mut text = without_laughter(&korean::normalize(raw));
     if let Some(retyped) = retype(engine, &text) {
         text = retyped;
     }
-    let folded = korean::fold(&text);
+    let folded = without_possessives(engine, &korean::fold(&text));
     let units = units::cut(&folded);
     let found_times = time::read(&units, today);
     let known = |key: &str| engine.known(key);
@@ -210,6 +210,39 @@ pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) 
     question.asks = asks(&question, &folded, &pieces);
     question.wants = wants(&question, &folded);
     question
+}
+
+/// A text without the 's of whose something is; words that ask (what's, who's) stay as they are.
+fn without_possessives(engine: &Engine, folded: &str) -> String {
+    if !folded.contains("'s") && !folded.contains("’s") {
+        return folded.to_owned();
+    }
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split_inclusive(' ') {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let owner = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s"));
+        match owner {
+            Some(owner) if engine.vocabulary.cue_of(bare).is_none() => {
+                out.push_str(owner);
+                out.push_str(word.get(bare.len()..).unwrap_or_default());
+            }
+            _ => out.push_str(word),
+        }
+    }
+    out
+}
+
+/// A text without the letters that only laugh or cry behind its words: "되나요ㅠㅠ". Initials that may mean a name stay.
+fn without_laughter(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end();
+        let kept = bare.trim_end_matches(['ㅋ', 'ㅎ', 'ㅠ', 'ㅜ', 'ㅡ']);
+        let behind_a_word = kept.chars().last().is_some_and(korean::jamo::is_syllable);
+        out.push_str(if behind_a_word { kept } else { bare });
+        out.push_str(word.get(bare.len()..).unwrap_or_default());
+    }
+    out
 }
 
 /// Particles after which a word stands as a name does: as what is spoken of.

@@ -73,7 +73,7 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         && fit.phrase >= 0.9
         && fit.covered >= 0.72
         && (fit.alike >= 0.4 || fit.named >= 0.85)
-        && (!listed || fit.alike >= 0.75)
+        && (!listed || fit.alike >= 0.97)
     {
         return said::statement(engine, question, fit, today);
     }

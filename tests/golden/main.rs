@@ -133,6 +133,10 @@ fn every_answer_keeps_the_promises_of_all_answers() {
         ("tests/other-programme/data", "tests/other-programme/questions.toml"),
         ("tests/documents-only/data", "tests/documents-only/questions.toml"),
         ("tests/notices-and-news/data", "tests/notices-and-news/questions.toml"),
+        (
+            "tests/association-notices/data",
+            "tests/association-notices/questions.toml",
+        ),
         ("data", "tests/golden/members-questions.toml"),
     ] {
         let data = root().join(data);

@@ -67,5 +67,10 @@ fn documents_alone_are_answered() {
 
 #[test]
 fn notices_and_news_are_answered_to_strangers() {
-    check("notices-and-news", 66, 10);
+    check("notices-and-news", 68, 9);
+}
+
+#[test]
+fn notices_of_an_association_are_answered_to_strangers() {
+    check("association-notices", 66, 11);
 }
