@@ -2,6 +2,7 @@
 
 pub mod model;
 
+mod calls;
 mod companies;
 mod company;
 mod conversation;
@@ -9,9 +10,12 @@ mod cues;
 mod drafts;
 mod engine;
 mod entities;
+mod fit;
+mod kind_words;
 mod kinds;
 mod lists;
 mod mend;
+mod needle;
 mod passage;
 mod question;
 mod related;
@@ -20,11 +24,13 @@ mod request;
 mod respond;
 mod said;
 mod segment;
+mod sentence;
 mod statements;
 mod terms;
 mod thesaurus;
 mod time;
 mod units;
+mod unknown;
 mod wants;
 mod wording;
 

@@ -8,9 +8,10 @@ use super::cues::Cue;
 use super::engine::Engine;
 use super::kinds;
 use super::model::{Evidence, Kind};
+use super::needle::{Hay, Needle, needle, needles};
 use super::question::{Group, Question};
 use super::reply::Reply;
-use super::terms::stem_en;
+use super::sentence::{asks, cells, enumerates, label, names_another_year, sentences, topic, without_mark};
 use super::thesaurus::Thesaurus;
 use super::units;
 
@@ -41,305 +42,6 @@ pub(crate) struct Candidate {
     /// Whether it is of the time that is asked about.
     pub(crate) time: bool,
     pub(crate) score: f32,
-}
-
-/// How a word of the question may be written in a text, compact.
-struct Needle {
-    forms: Vec<String>,
-    latin: bool,
-    weight: f32,
-    entity: bool,
-    unknown: bool,
-    /// Whether only the whole word counts: an office ("총영사") is not the house it is in ("총영사관").
-    whole: bool,
-    /// Whether it is a number, or something numbered: only that very number is it.
-    number: bool,
-}
-
-fn needle(engine: &Engine, group: &Group) -> Needle {
-    let mut forms: Vec<String> = Vec::new();
-    let mut push = |form: &str| {
-        let form = form.replace(' ', "");
-        if !form.is_empty() && !forms.contains(&form) {
-            forms.push(form);
-        }
-    };
-    push(&group.text);
-    if let Some(word) = engine.terms.word_for(&group.text) {
-        push(word);
-    }
-    for same in engine.terms.said_for(&group.text) {
-        push(same);
-    }
-    for group in Thesaurus::get().groups_of(&group.text).filter(|g| !g.light) {
-        for form in &group.forms {
-            push(form);
-        }
-    }
-    if group.entity {
-        for ix in engine.entities.by_key(&group.text) {
-            if let Some(entity) = engine.entities.get(*ix) {
-                for key in &entity.keys {
-                    push(key);
-                }
-            }
-        }
-    }
-    for form in inflected(&group.text) {
-        push(&form);
-    }
-    // What asks is said in other words: 뽑힌 is 선정된.
-    if let Some(cue) = group.cue.filter(|c| c.is_content()) {
-        for form in engine.vocabulary.forms_of(cue) {
-            push(form);
-        }
-    }
-    let latin = group.text.is_ascii();
-    if latin {
-        forms = forms
-            .iter()
-            .map(|f| if f.is_ascii() { stem_en(f) } else { f.clone() })
-            .collect();
-    }
-    // How to reach somebody is told by what is given, not by the word for it.
-    let weight = if group.cue == Some(Cue::Contact) {
-        group.weight * 0.1
-    } else {
-        group.weight
-    };
-    Needle {
-        forms,
-        latin,
-        weight,
-        entity: group.entity,
-        whole: group.cue == Some(Cue::Office),
-        unknown: group.terms.is_empty() && !engine.known(&group.text),
-        number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
-    }
-}
-
-/// The needles of a question: its words, and the numbered things it names in place of their numbers.
-fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
-    let numbered = |text: &str| {
-        question.ordinals.iter().any(|o| {
-            let digits: String = o.chars().filter(char::is_ascii_digit).collect();
-            digits == text
-        })
-    };
-    let mut needles: Vec<Needle> = question
-        .groups
-        .iter()
-        .filter(|g| !numbered(&g.text))
-        .map(|g| needle(engine, g))
-        .collect();
-    for ordinal in &question.ordinals {
-        needles.push(Needle {
-            forms: vec![ordinal.clone()],
-            latin: false,
-            weight: engine.weight_of_unknown() * 0.7,
-            entity: false,
-            unknown: false,
-            whole: false,
-            number: true,
-        });
-    }
-    // A person named in full is spoken of by surname and office further on: "황보름 교수", "황 교수".
-    for pair in question.groups.windows(2) {
-        if let [name, office] = pair
-            && name.text.chars().count() == 3
-            && (office.cue == Some(Cue::Office) || OFFICES.contains(&office.text.as_str()))
-            && let Some(surname) = name.text.chars().next()
-            && let Some(needle) = needles.iter_mut().find(|n| n.forms.first() == Some(&name.text))
-        {
-            needle.forms.push(format!("{surname}{}", office.text));
-        }
-    }
-    needles
-}
-
-/// Titles that stand behind a name.
-const OFFICES: [&str; 14] = [
-    "교수",
-    "박사",
-    "의원",
-    "감독",
-    "선수",
-    "연구원",
-    "위원",
-    "상무",
-    "전무",
-    "부사장",
-    "부시장",
-    "과장",
-    "작가",
-    "변호사",
-];
-
-/// A past tense as the other forms of its verb begin: "늘렸" as 늘리, 늘린, 늘릴.
-fn inflected(word: &str) -> Vec<String> {
-    let chars: Vec<char> = word.chars().collect();
-    let Some((last, head)) = chars.split_last() else {
-        return Vec::new();
-    };
-    let Some((initial, vowel, closing)) = korean::jamo::parts(*last) else {
-        return Vec::new();
-    };
-    // ㅆ closes what is past; the vowel before it is the stem's with ㅏ or ㅓ drawn in.
-    if closing != 20 || head.is_empty() {
-        return Vec::new();
-    }
-    let stems: &[usize] = match vowel {
-        6 => &[20, 6],   // ㅕ from ㅣ
-        1 => &[0, 1],    // ㅐ from ㅏ
-        9 => &[8, 9],    // ㅘ from ㅗ
-        14 => &[13, 14], // ㅝ from ㅜ
-        10 => &[11, 10], // ㅙ from ㅚ
-        0 => &[0, 18],   // ㅏ, or from ㅡ
-        4 => &[4, 18],   // ㅓ, or from ㅡ
-        _ => &[],
-    };
-    let head: String = head.iter().collect();
-    let mut forms = Vec::new();
-    for stem in stems {
-        // Bare, and closed by ㄴ, ㄹ, ㅁ, ㅂ.
-        for closing in [0, 4, 8, 16, 17] {
-            if let Some(syllable) = korean::jamo::syllable(initial, *stem, closing) {
-                forms.push(format!("{head}{syllable}"));
-            }
-        }
-    }
-    forms
-}
-
-/// A text made ready to look for needles in.
-struct Hay {
-    compact: String,
-    words: Vec<String>,
-    numbers: Vec<String>,
-    stems: Vec<String>,
-}
-
-impl Hay {
-    fn of(text: &str) -> Self {
-        let folded = korean::fold(text);
-        let cut = units::cut(&folded);
-        let stems = cut
-            .iter()
-            .filter(|u| u.class == units::Class::Latin)
-            .map(|u| stem_en(&u.text))
-            .collect();
-        let numbers = cut
-            .iter()
-            .filter(|u| u.class == units::Class::Number)
-            .map(|u| u.text.clone())
-            .collect();
-        let mut words: Vec<String> = Vec::new();
-        for unit in &cut {
-            match words.last_mut() {
-                Some(last) if !unit.boundary => last.push_str(&unit.text),
-                _ => words.push(unit.text.clone()),
-            }
-        }
-        Self {
-            words,
-            numbers,
-            compact: cut.iter().map(|u| u.text.as_str()).collect(),
-            stems,
-        }
-    }
-
-    /// Whether a word of one syllable stands there on its own, or with a particle behind it.
-    fn has_short(&self, word: &str) -> bool {
-        self.words.iter().any(|w| {
-            w.strip_prefix(word).is_some_and(|rest| {
-                rest.is_empty()
-                    || [
-                        "은", "는", "이", "가", "을", "를", "에", "에는", "에도", "의", "도", "으로", "로", "들",
-                        "들이", "과", "와", "만", "이다", "까지",
-                    ]
-                    .contains(&rest)
-            })
-        })
-    }
-
-    /// Whether a word stands there with nothing but a particle behind it.
-    fn has_whole(&self, word: &str) -> bool {
-        self.compact.match_indices(word).any(|(at, _)| {
-            let rest = self.compact.get(at + word.len()..).unwrap_or_default();
-            rest.chars()
-                .next()
-                .is_none_or(|c| !units::is_hangul(c) || "은는이가을를의에도과와로께만으였이입직인".contains(c))
-        })
-    }
-
-    /// How much of a needle is there: 1 whole, less where only most of its letters are.
-    fn has(&self, needle: &Needle) -> f32 {
-        let mut best = 0.0f32;
-        for form in &needle.forms {
-            if form.is_ascii() && form.chars().all(|c| c.is_ascii_alphabetic()) {
-                if self.stems.iter().any(|s| s == form) || form.len() >= 4 && self.compact.contains(form.as_str()) {
-                    return 1.0;
-                }
-            } else if form.chars().all(|c| c.is_ascii_digit() || c == '.') {
-                // A number is a whole number: 3 is not found in 38.
-                if self.numbers.iter().any(|n| n == form) {
-                    return 1.0;
-                }
-            } else if form.chars().count() == 1 {
-                if self.has_short(form) {
-                    return 1.0;
-                }
-            } else if needle.whole {
-                if self.has_whole(form) {
-                    return 1.0;
-                }
-            } else if self.compact.contains(form.as_str()) {
-                return 1.0;
-            } else if !needle.entity {
-                // Part of a compound: the share of its letter pairs that stand there.
-                let chars: Vec<char> = form.chars().collect();
-                if chars.len() >= 3 {
-                    let pairs = chars.windows(2).filter_map(|w| match w {
-                        [a, b] => Some(format!("{a}{b}")),
-                        _ => None,
-                    });
-                    let (mut all, mut there) = (0.0f32, 0.0f32);
-                    for pair in pairs {
-                        all += 1.0;
-                        if self.compact.contains(&pair) {
-                            there += 1.0;
-                        }
-                    }
-                    if there / all >= 0.5 {
-                        best = best.max(0.8 * there / all);
-                    }
-                    // A word drawn together: 국토부 of 국토교통부, 정착금 of 정착 지원금.
-                    if drawn_together(&chars, &self.compact) {
-                        best = best.max(0.8);
-                    }
-                }
-            }
-        }
-        let _ = needle.latin;
-        best
-    }
-}
-
-/// Whether the letters of a word stand in a text in their order, the first two together and at most four others between them.
-fn drawn_together(word: &[char], text: &str) -> bool {
-    let [first, second, rest @ ..] = word else { return false };
-    if !word.iter().all(|c| units::is_hangul(*c)) {
-        return false;
-    }
-    let head: String = [*first, *second].iter().collect();
-    text.match_indices(&head).any(|(at, _)| {
-        let mut ahead = text
-            .get(at + head.len()..)
-            .unwrap_or_default()
-            .chars()
-            .take(rest.len() + 4);
-        rest.iter().all(|c| ahead.any(|a| a == *c))
-    })
 }
 
 /// What a document has of the question, whatever the sentence.
@@ -389,7 +91,7 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
         } else {
             passage.text(document)
         };
-        let first = self::sentences(body).first().copied().unwrap_or_default();
+        let first = super::sentence::sentences(body).first().copied().unwrap_or_default();
         let title = Hay::of(&format!("{} {}", document.title, passage.heading));
         let opening = Hay::of(first);
         let whole = Hay::of(&format!("{} {} {body}", document.title, passage.heading));
@@ -555,63 +257,6 @@ fn unsure(question: &Question) -> bool {
             .is_some_and(|w| matches!(w, AnswerKind::Why | AnswerKind::Who | AnswerKind::Where))
 }
 
-/// A sentence without the mark of an answer in front: "A.", "답:".
-fn without_mark(sentence: &str) -> &str {
-    ["A.", "A:", "답.", "답:", "답변:"]
-        .iter()
-        .find_map(|mark| sentence.strip_prefix(mark))
-        .map_or(sentence, str::trim_start)
-}
-
-/// Whether a sentence of a document asks: a heading of questions and answers.
-fn asks(sentence: &str) -> bool {
-    sentence.trim_end().ends_with('?') && !sentence.contains(['"', '“', '”'])
-}
-
-/// What stands in front of a sentence as its label: before a colon, or before its first 은 or 는.
-fn label(sentence: &str) -> Option<&str> {
-    let head = sentence.split_once([':', '：']).map(|(head, _)| head);
-    head.filter(|h| (1..=14).contains(&h.chars().count()))
-        .or_else(|| topic(sentence))
-}
-
-/// Whether a text names a year, and none of `years`.
-fn names_another_year(folded: &str, years: &[String]) -> bool {
-    let named: Vec<&str> = folded
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
-        .collect();
-    !named.is_empty() && !named.iter().any(|n| years.iter().any(|y| y == n))
-}
-
-/// What a Korean sentence is about: what stands before its first 은 or 는, where that is near its beginning.
-fn topic(sentence: &str) -> Option<&str> {
-    let mut end = 0;
-    for word in sentence.split(' ').take(3) {
-        end += word.len();
-        if word.ends_with(['은', '는']) || word.ends_with("에는") {
-            return sentence.get(..end);
-        }
-        end += 1;
-    }
-    None
-}
-
-/// Whether a sentence names several things in a row.
-fn enumerates(folded: &str) -> bool {
-    // A comma inside a number separates nothing.
-    let letters: Vec<char> = folded.chars().collect();
-    let commas = letters
-        .windows(3)
-        .filter(|w| matches!(w, [a, ',' | '·' | '、', b] if !(a.is_ascii_digit() && b.is_ascii_digit())))
-        .count();
-    let joined = ["와 ", "과 ", " 및 ", " 등 ", " and "]
-        .iter()
-        .filter(|j| folded.contains(*j))
-        .count();
-    commas >= 2 || commas >= 1 && joined >= 1 || joined >= 3
-}
-
 /// How much of a question's weight is where.
 struct Measured {
     /// In the sentence.
@@ -689,28 +334,6 @@ pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang
         AnswerKind::Contact => kinds::gives(*w, folded, lang) || gives_a_number_to_call(folded),
         _ => kinds::gives(*w, folded, lang),
     }))
-}
-
-/// The cells of a row of a Markdown table.
-fn cells(row: &str) -> Vec<&str> {
-    row.trim().trim_matches('|').split('|').map(str::trim).collect()
-}
-
-fn sentences(text: &str) -> Vec<&str> {
-    let mut all = Vec::new();
-    for line in text.lines() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let line = line.trim_start_matches(['-', '*', '•', '>']).trim_start();
-        for range in korean::sentences(line) {
-            if let Some(sentence) = line.get(range).map(str::trim).filter(|s| s.chars().count() >= 2) {
-                all.push(sentence);
-            }
-        }
-    }
-    all
 }
 
 /// The share of the question that the document has to have.
@@ -792,7 +415,8 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     }
     let lang = question.lang;
     let mut reply = Reply::say(Kind::Answer, best.text.clone(), best.score.clamp(0.0, 1.0));
-    if let (Some(next), true) = (&best.next, goes_on(question, &best.text)) {
+    // A sentence that ends with a colon goes on in the next.
+    if let (Some(next), true) = (&best.next, best.text.ends_with(':')) {
         reply.text.push(' ');
         reply.text.push_str(next);
     }
@@ -831,9 +455,4 @@ fn about_another(engine: &Engine, question: &Question, sentence: &str) -> bool {
         .entities
         .iter()
         .any(|(_, e)| e.role == first.role && e.role != super::entities::Role::Place && named(e))
-}
-
-/// Whether the sentence after the best belongs to the answer: the best ends with a colon.
-fn goes_on(_question: &Question, best: &str) -> bool {
-    best.ends_with(':')
 }

@@ -48,7 +48,7 @@ pub(crate) fn questions(engine: &Engine, asked: &str, reply: &Reply, lang: Lang,
         && reply.kind != Kind::Smalltalk
     {
         let read = question::read(engine, asked, today, Some(lang));
-        for fit in respond::fits(engine, &read)
+        for fit in super::fit::fits(engine, &read)
             .into_iter()
             .filter(|f| Some(f.at) != reply.statement)
         {

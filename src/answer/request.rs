@@ -151,7 +151,7 @@ impl Engine {
                 if stranger.like_a_name { " like a name" } else { "" }
             ));
         }
-        for fit in respond::fits(self, &read).into_iter().take(5) {
+        for fit in super::fit::fits(self, &read).into_iter().take(5) {
             let Some(statement) = self.statements.all.get(fit.at) else {
                 continue;
             };

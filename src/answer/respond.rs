@@ -4,11 +4,13 @@ use jiff::civil::Date;
 
 use crate::knowledge::{AnswerKind, Lang};
 
+use super::calls::{no_such_call, still_open};
 use super::companies;
 use super::company;
 use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
+use super::fit::{better_than_a_list, counts, enough, fits, in_all, made, says_how_many_in_all, tells};
 use super::kinds;
 use super::lists;
 use super::model::{Kind, Reason};
@@ -17,7 +19,7 @@ use super::question::Question;
 use super::reply::Reply;
 use super::said;
 use super::statements::{Fit, Made};
-use super::terms::TermIx;
+use super::unknown::{about_a_stranger, known_share, nobody_known, refuse, unknown_name, written_share};
 use super::wording;
 
 /// The programme's name, for telling what the bot answers about.
@@ -153,47 +155,6 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     refuse(engine, question)
 }
 
-/// Whether a question asks how many there are in all.
-fn in_all(question: &Question) -> bool {
-    question.wants(AnswerKind::Count)
-        && [
-            "합치",
-            "합쳐",
-            "합해",
-            "통틀어",
-            "전체",
-            "총",
-            "더하면",
-            "더해서",
-            "in all",
-            "altogether",
-            "in total",
-            "total",
-            "together",
-        ]
-        .iter()
-        .any(|w| question.text.to_lowercase().contains(w))
-}
-
-/// Whether a statement gives the whole number, of the time that is asked about.
-fn says_how_many_in_all(engine: &Engine, question: &Question, fit: Fit) -> bool {
-    let Some(statement) = engine.statements.all.get(fit.at) else {
-        return false;
-    };
-    let text = statement.text.get(question.lang);
-    let whole = ["모두", "합쳐", "더해", "in all", "came to", "total", "about"]
-        .iter()
-        .any(|w| text.contains(w));
-    let of_then = question.times.iter().all(|t| {
-        engine
-            .terms
-            .find(&super::statements::year_text(t.date.year()))
-            .is_some_and(|year| statement.terms.binary_search(&year).is_ok())
-            && statement.date.is_none_or(|d| d.overlaps(&t.date))
-    });
-    whole && of_then && matches!(statement.made, Made::Fact(_)) && statement.kinds.contains(&AnswerKind::Count)
-}
-
 /// Who holds several offices, where several are asked about at once.
 fn offices(engine: &Engine, question: &Question, fits: &[Fit], today: Date) -> Option<Reply> {
     let asked = question.cues.iter().filter(|(c, _)| *c == Cue::Office).count();
@@ -211,48 +172,6 @@ fn offices(engine: &Engine, question: &Question, fits: &[Fit], today: Date) -> O
         first.evidence.extend(reply.evidence);
     }
     Some(first)
-}
-
-/// Whether a call still takes applications: what its dates say, or the calls of the programme.
-fn still_open(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
-    let asks = question.has(Cue::Call)
-        && question.has_any(&[Cue::Now, Cue::Open, Cue::Deadline])
-        && question
-            .wants
-            .iter()
-            .all(|w| matches!(w, AnswerKind::Whether | AnswerKind::When))
-        && !question.plain_words().any(|g| tells(engine, g))
-        && question.mentions.iter().all(|m| {
-            m.candidates.iter().all(|ix| {
-                engine
-                    .entities
-                    .get(*ix)
-                    .is_some_and(|e| matches!(e.role, Role::Programme | Role::Call | Role::Place | Role::Partner))
-            })
-        });
-    if !asks
-        || question
-            .times
-            .iter()
-            .any(|t| t.relative != super::time::Relative::Absolute)
-    {
-        return None;
-    }
-    let year = question.times.first().map(|t| t.date.year());
-    let at = engine.statements.all.iter().position(|s| match (&s.made, year) {
-        (Made::CallDates(i, j), Some(year)) => engine
-            .knowledge
-            .programmes
-            .get(*i)
-            .and_then(|p| p.calls.get(*j))
-            .and_then(|c| c.until)
-            .is_some_and(|u| u.year() == year),
-        (Made::Calls(_), None) => true,
-        _ => false,
-    })?;
-    let mut reply = said::of(engine, engine.statements.all.get(at)?, question.lang, today);
-    reply.statement = Some(at);
-    Some(reply)
 }
 
 /// What the sources tell differently of what is named, where the question is why, or which of them is right.
@@ -323,63 +242,6 @@ fn what_it_gives(engine: &Engine, question: &Question, today: Date) -> Option<Re
     Some(reply)
 }
 
-/// That no call is known of the year asked about, and which was the last.
-fn no_such_call(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
-    let time = question.times.first()?;
-    let picks = question.has_any(&[Cue::Selected, Cue::Open])
-        && question.wants(AnswerKind::Whether)
-        && !question.has_any(&[Cue::Company, Cue::Things, Cue::Count]);
-    if !(question.has_any(&[Cue::Call, Cue::Deadline]) || picks)
-        || time.since
-        || time.before
-        || !question.named(engine, Role::Company).is_empty()
-    {
-        return None;
-    }
-    let calls = || engine.knowledge.programmes.iter().flat_map(|p| &p.calls);
-    let year = time.date.year();
-    let touched = calls().any(|c| {
-        c.until.is_some_and(|u| u.year() == year)
-            || c.from.is_some_and(|f| f.year() == year)
-            || c.name.ko.contains(&year.to_string())
-    });
-    if !touched && engine.terms.find(&super::statements::year_text(year)).is_some() {
-        return not_known_of(engine, question, year, today);
-    }
-    let last = calls()
-        .filter(|c| c.until.is_some())
-        .max_by_key(|c| c.until.map(|u| u.last()))?;
-    if touched {
-        return None;
-    }
-    let mut reply = Reply::refuse(
-        Reason::NotInKnowledge,
-        wording::no_call_in(&time.date, last, question.lang),
-    );
-    reply.as_of = engine.newest;
-    Some(reply)
-}
-
-/// What is said to be unknown of the calls of a year.
-fn not_known_of(engine: &Engine, question: &Question, year: i16, today: Date) -> Option<Reply> {
-    let year = engine.terms.find(&super::statements::year_text(year))?;
-    let call = engine.terms.find("#Call")?;
-    let at = engine.statements.all.iter().position(|s| {
-        matches!(s.made, Made::Unknown(_))
-            && s.terms.binary_search(&year).is_ok()
-            && s.terms.binary_search(&call).is_ok()
-    })?;
-    let fit = Fit {
-        at,
-        covered: 1.0,
-        named: 1.0,
-        phrase: 1.0,
-        alike: 0.0,
-        score: 0.8,
-    };
-    Some(said::statement(engine, question, fit, today))
-}
-
 /// What something named is: "CIC가 뭐예요?", "KSEA는 무슨 단체죠?".
 fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let [mention] = question.mentions.as_slice() else {
@@ -445,188 +307,6 @@ fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     Some(reply)
 }
 
-/// Whether a word is a noun that has to be answered, and no verb or filler.
-fn tells(engine: &Engine, group: &super::question::Group) -> bool {
-    let unknown = group.terms.is_empty() && !engine.known(&group.text);
-    group.text.chars().count() >= 2
-        && super::thesaurus::Thesaurus::get().tells(&group.text) > 0.6
-        && !(unknown && group.weight < 0.7 * engine.weight_of_unknown())
-}
-
-fn made(engine: &Engine, fit: Fit) -> Option<&Made> {
-    engine.statements.all.get(fit.at).map(|s| &s.made)
-}
-
-/// The statements nearest to a question.
-pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
-    let mut groups: Vec<(Vec<TermIx>, f32)> = question.groups.iter().map(|g| (g.terms.clone(), g.weight)).collect();
-    for time in &question.times {
-        let year = engine.terms.find(&format!("%{}", time.date.year()));
-        let weight = year.map_or_else(|| engine.weight_of_unknown(), |t| engine.weight(t).max(1.5));
-        groups.push((year.into_iter().collect(), weight));
-    }
-    let mut fits = engine.statements.nearest(
-        &super::statements::pairs(&question.text),
-        &groups,
-        &question.wants,
-        &|t| engine.weight(t),
-        12,
-    );
-    // Of several calls the newest is meant, unless a year is named.
-    if question.times.is_empty() {
-        for fit in &mut fits {
-            if let Some(Made::CallDates(i, j) | Made::CallField(i, j)) = made(engine, *fit)
-                && let Some(calls) = engine.knowledge.programmes.get(*i).map(|p| &p.calls)
-                && calls.iter().filter_map(|c| c.until).any(|u| {
-                    calls
-                        .get(*j)
-                        .and_then(|c| c.until)
-                        .is_some_and(|own| own.last() < u.last())
-                })
-            {
-                fit.score *= 0.9;
-            }
-        }
-        fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
-    }
-    let office = question.has(Cue::Office);
-    let quoted = question.has(Cue::Said);
-    for fit in &mut fits {
-        match made(engine, *fit) {
-            Some(Made::Person(..)) if quoted => fit.score *= 0.3,
-            Some(Made::Person(..)) if office => fit.score *= 1.2,
-            Some(Made::Said(..)) => fit.score *= if quoted { 1.2 } else { 0.8 },
-            _ => {}
-        }
-    }
-    fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
-    // What staff marked as out of date answers nothing.
-    fits.retain(|fit| !matches!(made(engine, *fit), Some(Made::Faq(i)) if engine.knowledge.faqs.get(*i).is_some_and(|f| f.expired)));
-    fits
-}
-
-/// Whether a statement covers a question well enough to be its answer.
-fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
-    let Some(statement) = engine.statements.all.get(fit.at) else {
-        return false;
-    };
-    // Who or what the question names has to be in it: what is said of the centre answers nothing about the house it lies in.
-    // Of several names one may be missing (a place and the place it lies in).
-    let has = |terms: &[TermIx]| terms.iter().any(|t| statement.terms.binary_search(t).is_ok());
-    let names: Vec<bool> = question
-        .groups
-        .iter()
-        .filter(|g| g.entity)
-        .map(|g| has(&g.terms))
-        .collect();
-    if !names.is_empty() && !names.contains(&true) && fit.alike < 0.85 {
-        return false;
-    }
-    // A number asked about has to be in it too.
-    let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    if !question.wants(AnswerKind::Whether)
-        && question.groups.iter().any(|g| number(&g.text) && !has(&g.terms))
-        && fit.alike < 0.7
-    {
-        return false;
-    }
-    // What the question wants to know has to be in it: a date for 언제, a reason for 왜.
-    let folded = crate::korean::fold(statement.text.get(question.lang));
-    if question.counter.is_some()
-        && !matches!(statement.made, Made::Faq(_))
-        && passage::gives_what_is_wanted(question, &folded, question.lang) == Some(false)
-    {
-        return false;
-    }
-    let strict = [
-        AnswerKind::When,
-        AnswerKind::Amount,
-        AnswerKind::Count,
-        AnswerKind::Duration,
-        AnswerKind::Why,
-        AnswerKind::Contact,
-        AnswerKind::Who,
-    ];
-    if let Some(want) = question.wants.first().filter(|w| strict.contains(w)) {
-        let given = statement.kinds.contains(want)
-            || kinds::gives(
-                *want,
-                &crate::korean::fold(statement.text.get(question.lang)),
-                question.lang,
-            ) && !matches!(want, AnswerKind::Why | AnswerKind::Who)
-            || *want == AnswerKind::Who
-                && (statement.kinds.is_empty() || matches!(statement.made, Made::Person(..) | Made::Partner(_)));
-        if !given && fit.alike < 0.8 {
-            return false;
-        }
-    }
-    // A name in the question has to be what the statement is about or speaks of.
-    let lacking = question.strangers.iter().any(|s| s.like_a_name);
-    let covered = if lacking { 0.88 } else { 0.56 };
-    match statement.made {
-        Made::Faq(_) => {
-            fit.covered >= 0.64 && fit.phrase >= 0.6 && fit.alike >= 0.35
-                || fit.covered >= 0.95 && fit.phrase >= 0.95 && fit.named >= 0.95 && fit.alike >= 0.2
-        }
-        Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
-        Made::Said(..) if question.has(Cue::Said) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
-        Made::Person(..) if question.has(Cue::Office) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
-        _ => {
-            fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5
-        }
-    }
-}
-
-/// Whether a statement is a fact that counts something.
-fn counts(engine: &Engine, fit: Fit) -> bool {
-    matches!(made(engine, fit), Some(Made::Fact(i))
-        if engine.knowledge.facts.get(*i).is_some_and(|f| f.answers.contains(&AnswerKind::Count)))
-}
-
-/// Whether a statement answers better than a list of companies would: it is a FAQ or a fact that says just what was asked.
-fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit) -> bool {
-    match made(engine, fit) {
-        Some(Made::Faq(_)) => fit.alike >= 0.8 && fit.covered >= 0.95,
-        Some(Made::Fact(i))
-            if question.wants(AnswerKind::Count)
-                && engine
-                    .knowledge
-                    .facts
-                    .get(*i)
-                    .is_some_and(|f| f.answers.contains(&AnswerKind::Count)) =>
-        {
-            fit.covered >= 0.85 && fit.named >= 0.6
-        }
-        Some(Made::Fact(_)) => {
-            fit.named >= 0.9 && fit.phrase >= 0.9 && question.plain_words().any(|g| tells(engine, g))
-        }
-        _ => false,
-    }
-}
-
-/// The share of the question's weight that the knowledge knows.
-fn known_share(question: &Question) -> f32 {
-    let total: f32 = question.groups.iter().map(|g| g.weight).sum();
-    let known: f32 = question
-        .groups
-        .iter()
-        .filter(|g| !g.terms.is_empty())
-        .map(|g| g.weight)
-        .sum();
-    if total > 0.0 { known / total } else { 0.0 }
-}
-
-/// The share of the question's weight that the documents have a word for.
-fn written_share(engine: &Engine, question: &Question) -> f32 {
-    let total: f32 = question.groups.iter().map(|g| g.weight).sum();
-    let written = question.groups.iter().filter(|g| g.cue.is_none());
-    let written: f32 = written
-        .filter(|g| g.entity || g.text.chars().count() >= 2 && engine.known(&g.text))
-        .map(|g| g.weight)
-        .sum();
-    if total > 0.0 { written / total } else { 0.0 }
-}
-
 pub(crate) fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
     let light = question.length <= 8
         && question.mentions.is_empty()
@@ -683,35 +363,6 @@ pub(crate) fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
         ),
         _ => None,
     }
-}
-
-/// A question about somebody the knowledge does not know gets that said, never somebody else's facts.
-fn about_a_stranger(engine: &Engine, question: &Question, strong: Option<Fit>) -> Option<Reply> {
-    let stranger = question.strangers.iter().find(|s| s.like_a_name)?;
-    // "센터는 뉴욕에 있죠?": the place is what is asked about, and something known is what it is asked of.
-    let of_something = question.mentions.iter().any(|m| m.start == 0) && stranger.like_a_place;
-    if strong.is_some()
-        || of_something
-        || !question.named(engine, Role::Company).is_empty()
-        || engine.knowledge.companies.is_empty()
-    {
-        return None;
-    }
-    let company_frame = question.has_any(&[
-        Cue::Enter,
-        Cue::Stay,
-        Cue::Planned,
-        Cue::Considering,
-        Cue::Selected,
-        Cue::Extended,
-    ]) || engine.entities.ends_like_a_name(&stranger.text) && known_share(question) < 0.75;
-    let asks_for_list = question.has_any(&[Cue::Company])
-        && question.wants(AnswerKind::List)
-        && !engine.entities.ends_like_a_name(&stranger.text);
-    if !company_frame || asks_for_list {
-        return None;
-    }
-    Some(unknown_name(engine, question, &stranger.text))
 }
 
 /// What a question presumes wrongly, set right by the record that tells it: the record's own year and number are said, with no yes.
@@ -774,53 +425,6 @@ fn premise(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
             question.lang,
         ))
     .then(|| said::statement(engine, question, fit, today))
-}
-
-/// The subject of a question whether somebody moved in, where it names no company that is known.
-fn nobody_known(engine: &Engine, question: &Question) -> Option<String> {
-    let state = question.has_any(&[Cue::Enter, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended]);
-    if engine.knowledge.presences.is_empty()
-        || !state
-        || !(question.wants(AnswerKind::Whether) || question.wants(AnswerKind::When))
-        || !question.named(engine, Role::Company).is_empty()
-        || question.has_any(&[
-            Cue::Company,
-            Cue::Things,
-            Cue::Partner,
-            Cue::Call,
-            Cue::Support,
-            Cue::Open,
-            Cue::You,
-        ])
-        || !question.named(engine, Role::Partner).is_empty()
-    {
-        return None;
-    }
-    let first = question.text.split_whitespace().next()?;
-    let subject = ["은", "는", "이", "가", "도"]
-        .iter()
-        .find_map(|p| first.strip_suffix(p))
-        .filter(|s| s.chars().count() >= 2)?;
-    let subject_words = question
-        .groups
-        .iter()
-        .filter(|g| g.cue.is_none() && subject.to_lowercase().contains(&g.text))
-        .count();
-    (subject_words > 0).then(|| subject.to_owned())
-}
-
-fn unknown_name(engine: &Engine, question: &Question, name: &str) -> Reply {
-    // As the member wrote it, capitals and all.
-    let lower = question.text.to_lowercase();
-    let written = lower
-        .find(&name.to_lowercase())
-        .filter(|_| lower.len() == question.text.len())
-        .and_then(|at| question.text.get(at..at + name.len()))
-        .unwrap_or(name);
-    let text = wording::unknown_name(written, engine.newest, question.lang);
-    let mut reply = Reply::refuse(Reason::UnknownName, text);
-    reply.as_of = engine.newest;
-    reply
 }
 
 /// What is asked of companies by name.
@@ -914,35 +518,4 @@ fn about_companies(
         return company::some(engine, question, named, today);
     }
     None
-}
-
-/// That there is no answer, with the reason.
-pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
-    let share = known_share(question).max(written_share(engine, question));
-    let stranger = question.strangers.iter().find(|s| s.like_a_name);
-    let spoken_of = question.groups.iter().any(|g| g.cue.is_none() && !g.terms.is_empty());
-    let near = !question.mentions.is_empty() || share >= 0.5 || spoken_of && share >= 0.3;
-    if !near {
-        let known_words = question.groups.iter().filter(|g| !g.terms.is_empty()).count();
-        if let Some(stranger) = stranger
-            && known_words > 0
-            && share >= 0.3
-            && (engine.entities.ends_like_a_name(&stranger.text)
-                || question.has_any(&[Cue::Who, Cue::Company, Cue::Enter]))
-        {
-            return unknown_name(engine, question, &stranger.text);
-        }
-        let mut reply = Reply::refuse(
-            Reason::OffTopic,
-            wording::off_topic(topic(engine, question.lang).as_deref(), question.lang),
-        );
-        reply.as_of = None;
-        return reply;
-    }
-    let mut reply = Reply::refuse(
-        Reason::NotInKnowledge,
-        wording::not_in_knowledge(engine.newest, question.lang),
-    );
-    reply.as_of = engine.newest;
-    reply
 }

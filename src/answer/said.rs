@@ -16,7 +16,7 @@ use super::wording;
 /// The reply that a statement makes.
 pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: Date) -> Reply {
     let Some(statement) = engine.statements.all.get(fit.at) else {
-        return super::respond::refuse(engine, question);
+        return super::unknown::refuse(engine, question);
     };
     let lang = question.lang;
     if let Made::Unknown(_) = statement.made {

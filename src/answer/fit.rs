@@ -1,0 +1,211 @@
+//! Which records come nearest to a question, and whether one of them answers it.
+
+use crate::knowledge::AnswerKind;
+
+use super::cues::Cue;
+use super::engine::Engine;
+use super::kinds;
+use super::passage;
+use super::question::Question;
+use super::statements::{Fit, Made};
+use super::terms::TermIx;
+
+/// Whether a word is a noun that has to be answered, and no verb or filler.
+pub(crate) fn tells(engine: &Engine, group: &super::question::Group) -> bool {
+    let unknown = group.terms.is_empty() && !engine.known(&group.text);
+    group.text.chars().count() >= 2
+        && super::thesaurus::Thesaurus::get().tells(&group.text) > 0.6
+        && !(unknown && group.weight < 0.7 * engine.weight_of_unknown())
+}
+
+pub(crate) fn made(engine: &Engine, fit: Fit) -> Option<&Made> {
+    engine.statements.all.get(fit.at).map(|s| &s.made)
+}
+
+/// The statements nearest to a question.
+pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
+    let mut groups: Vec<(Vec<TermIx>, f32)> = question.groups.iter().map(|g| (g.terms.clone(), g.weight)).collect();
+    for time in &question.times {
+        let year = engine.terms.find(&format!("%{}", time.date.year()));
+        let weight = year.map_or_else(|| engine.weight_of_unknown(), |t| engine.weight(t).max(1.5));
+        groups.push((year.into_iter().collect(), weight));
+    }
+    let mut fits = engine.statements.nearest(
+        &super::statements::pairs(&question.text),
+        &groups,
+        &question.wants,
+        &|t| engine.weight(t),
+        12,
+    );
+    // Of several calls the newest is meant, unless a year is named.
+    if question.times.is_empty() {
+        for fit in &mut fits {
+            if let Some(Made::CallDates(i, j) | Made::CallField(i, j)) = made(engine, *fit)
+                && let Some(calls) = engine.knowledge.programmes.get(*i).map(|p| &p.calls)
+                && calls.iter().filter_map(|c| c.until).any(|u| {
+                    calls
+                        .get(*j)
+                        .and_then(|c| c.until)
+                        .is_some_and(|own| own.last() < u.last())
+                })
+            {
+                fit.score *= 0.9;
+            }
+        }
+        fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    }
+    let office = question.has(Cue::Office);
+    let quoted = question.has(Cue::Said);
+    for fit in &mut fits {
+        match made(engine, *fit) {
+            Some(Made::Person(..)) if quoted => fit.score *= 0.3,
+            Some(Made::Person(..)) if office => fit.score *= 1.2,
+            Some(Made::Said(..)) => fit.score *= if quoted { 1.2 } else { 0.8 },
+            _ => {}
+        }
+    }
+    fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    // What staff marked as out of date answers nothing.
+    fits.retain(|fit| !matches!(made(engine, *fit), Some(Made::Faq(i)) if engine.knowledge.faqs.get(*i).is_some_and(|f| f.expired)));
+    fits
+}
+
+/// Whether a statement covers a question well enough to be its answer.
+pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
+    let Some(statement) = engine.statements.all.get(fit.at) else {
+        return false;
+    };
+    // Who or what the question names has to be in it: what is said of the centre answers nothing about the house it lies in.
+    // Of several names one may be missing (a place and the place it lies in).
+    let has = |terms: &[TermIx]| terms.iter().any(|t| statement.terms.binary_search(t).is_ok());
+    let names: Vec<bool> = question
+        .groups
+        .iter()
+        .filter(|g| g.entity)
+        .map(|g| has(&g.terms))
+        .collect();
+    if !names.is_empty() && !names.contains(&true) && fit.alike < 0.85 {
+        return false;
+    }
+    // A number asked about has to be in it too.
+    let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if !question.wants(AnswerKind::Whether)
+        && question.groups.iter().any(|g| number(&g.text) && !has(&g.terms))
+        && fit.alike < 0.7
+    {
+        return false;
+    }
+    // What the question wants to know has to be in it: a date for 언제, a reason for 왜.
+    let folded = crate::korean::fold(statement.text.get(question.lang));
+    if question.counter.is_some()
+        && !matches!(statement.made, Made::Faq(_))
+        && passage::gives_what_is_wanted(question, &folded, question.lang) == Some(false)
+    {
+        return false;
+    }
+    let strict = [
+        AnswerKind::When,
+        AnswerKind::Amount,
+        AnswerKind::Count,
+        AnswerKind::Duration,
+        AnswerKind::Why,
+        AnswerKind::Contact,
+        AnswerKind::Who,
+    ];
+    if let Some(want) = question.wants.first().filter(|w| strict.contains(w)) {
+        let given = statement.kinds.contains(want)
+            || kinds::gives(
+                *want,
+                &crate::korean::fold(statement.text.get(question.lang)),
+                question.lang,
+            ) && !matches!(want, AnswerKind::Why | AnswerKind::Who)
+            || *want == AnswerKind::Who
+                && (statement.kinds.is_empty() || matches!(statement.made, Made::Person(..) | Made::Partner(_)));
+        if !given && fit.alike < 0.8 {
+            return false;
+        }
+    }
+    // A name in the question has to be what the statement is about or speaks of.
+    let lacking = question.strangers.iter().any(|s| s.like_a_name);
+    let covered = if lacking { 0.88 } else { 0.56 };
+    match statement.made {
+        Made::Faq(_) => {
+            fit.covered >= 0.64 && fit.phrase >= 0.6 && fit.alike >= 0.35
+                || fit.covered >= 0.95 && fit.phrase >= 0.95 && fit.named >= 0.95 && fit.alike >= 0.2
+        }
+        Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
+        Made::Said(..) if question.has(Cue::Said) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
+        Made::Person(..) if question.has(Cue::Office) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
+        _ => {
+            fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5
+        }
+    }
+}
+
+/// Whether a statement is a fact that counts something.
+pub(crate) fn counts(engine: &Engine, fit: Fit) -> bool {
+    matches!(made(engine, fit), Some(Made::Fact(i))
+        if engine.knowledge.facts.get(*i).is_some_and(|f| f.answers.contains(&AnswerKind::Count)))
+}
+
+/// Whether a statement answers better than a list of companies would: it is a FAQ or a fact that says just what was asked.
+pub(crate) fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit) -> bool {
+    match made(engine, fit) {
+        Some(Made::Faq(_)) => fit.alike >= 0.8 && fit.covered >= 0.95,
+        Some(Made::Fact(i))
+            if question.wants(AnswerKind::Count)
+                && engine
+                    .knowledge
+                    .facts
+                    .get(*i)
+                    .is_some_and(|f| f.answers.contains(&AnswerKind::Count)) =>
+        {
+            fit.covered >= 0.85 && fit.named >= 0.6
+        }
+        Some(Made::Fact(_)) => {
+            fit.named >= 0.9 && fit.phrase >= 0.9 && question.plain_words().any(|g| tells(engine, g))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a question asks how many there are in all.
+pub(crate) fn in_all(question: &Question) -> bool {
+    question.wants(AnswerKind::Count)
+        && [
+            "합치",
+            "합쳐",
+            "합해",
+            "통틀어",
+            "전체",
+            "총",
+            "더하면",
+            "더해서",
+            "in all",
+            "altogether",
+            "in total",
+            "total",
+            "together",
+        ]
+        .iter()
+        .any(|w| question.text.to_lowercase().contains(w))
+}
+
+/// Whether a statement gives the whole number, of the time that is asked about.
+pub(crate) fn says_how_many_in_all(engine: &Engine, question: &Question, fit: Fit) -> bool {
+    let Some(statement) = engine.statements.all.get(fit.at) else {
+        return false;
+    };
+    let text = statement.text.get(question.lang);
+    let whole = ["모두", "합쳐", "더해", "in all", "came to", "total", "about"]
+        .iter()
+        .any(|w| text.contains(w));
+    let of_then = question.times.iter().all(|t| {
+        engine
+            .terms
+            .find(&super::statements::year_text(t.date.year()))
+            .is_some_and(|year| statement.terms.binary_search(&year).is_ok())
+            && statement.date.is_none_or(|d| d.overlaps(&t.date))
+    });
+    whole && of_then && matches!(statement.made, Made::Fact(_)) && statement.kinds.contains(&AnswerKind::Count)
+}

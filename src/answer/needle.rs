@@ -1,0 +1,305 @@
+//! The words of a question as they may be written in a text, and looking for them there.
+
+use crate::korean;
+
+use super::cues::Cue;
+use super::engine::Engine;
+use super::question::{Group, Question};
+use super::terms::stem_en;
+use super::thesaurus::Thesaurus;
+use super::units;
+
+/// How a word of the question may be written in a text, compact.
+pub(crate) struct Needle {
+    pub(crate) forms: Vec<String>,
+    pub(crate) weight: f32,
+    pub(crate) entity: bool,
+    pub(crate) unknown: bool,
+    /// Whether only the whole word counts: an office ("총영사") is not the house it is in ("총영사관").
+    pub(crate) whole: bool,
+    /// Whether it is a number, or something numbered: only that very number is it.
+    pub(crate) number: bool,
+}
+
+pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
+    let mut forms: Vec<String> = Vec::new();
+    let mut push = |form: &str| {
+        let form = form.replace(' ', "");
+        if !form.is_empty() && !forms.contains(&form) {
+            forms.push(form);
+        }
+    };
+    push(&group.text);
+    if let Some(word) = engine.terms.word_for(&group.text) {
+        push(word);
+    }
+    for same in engine.terms.said_for(&group.text) {
+        push(same);
+    }
+    for group in Thesaurus::get().groups_of(&group.text).filter(|g| !g.light) {
+        for form in &group.forms {
+            push(form);
+        }
+    }
+    if group.entity {
+        for ix in engine.entities.by_key(&group.text) {
+            if let Some(entity) = engine.entities.get(*ix) {
+                for key in &entity.keys {
+                    push(key);
+                }
+            }
+        }
+    }
+    for form in inflected(&group.text) {
+        push(&form);
+    }
+    // What asks is said in other words: 뽑힌 is 선정된.
+    if let Some(cue) = group.cue.filter(|c| c.is_content()) {
+        for form in engine.vocabulary.forms_of(cue) {
+            push(form);
+        }
+    }
+    let latin = group.text.is_ascii();
+    if latin {
+        forms = forms
+            .iter()
+            .map(|f| if f.is_ascii() { stem_en(f) } else { f.clone() })
+            .collect();
+    }
+    // How to reach somebody is told by what is given, not by the word for it.
+    let weight = if group.cue == Some(Cue::Contact) {
+        group.weight * 0.1
+    } else {
+        group.weight
+    };
+    Needle {
+        forms,
+        weight,
+        entity: group.entity,
+        whole: group.cue == Some(Cue::Office),
+        unknown: group.terms.is_empty() && !engine.known(&group.text),
+        number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
+    }
+}
+
+/// The needles of a question: its words, and the numbered things it names in place of their numbers.
+pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
+    let numbered = |text: &str| {
+        question.ordinals.iter().any(|o| {
+            let digits: String = o.chars().filter(char::is_ascii_digit).collect();
+            digits == text
+        })
+    };
+    let mut needles: Vec<Needle> = question
+        .groups
+        .iter()
+        .filter(|g| !numbered(&g.text))
+        .map(|g| needle(engine, g))
+        .collect();
+    for ordinal in &question.ordinals {
+        needles.push(Needle {
+            forms: vec![ordinal.clone()],
+            weight: engine.weight_of_unknown() * 0.7,
+            entity: false,
+            unknown: false,
+            whole: false,
+            number: true,
+        });
+    }
+    // A person named in full is spoken of by surname and office further on: "황보름 교수", "황 교수".
+    for pair in question.groups.windows(2) {
+        if let [name, office] = pair
+            && name.text.chars().count() == 3
+            && (office.cue == Some(Cue::Office) || OFFICES.contains(&office.text.as_str()))
+            && let Some(surname) = name.text.chars().next()
+            && let Some(needle) = needles.iter_mut().find(|n| n.forms.first() == Some(&name.text))
+        {
+            needle.forms.push(format!("{surname}{}", office.text));
+        }
+    }
+    needles
+}
+
+/// Titles that stand behind a name.
+const OFFICES: [&str; 14] = [
+    "교수",
+    "박사",
+    "의원",
+    "감독",
+    "선수",
+    "연구원",
+    "위원",
+    "상무",
+    "전무",
+    "부사장",
+    "부시장",
+    "과장",
+    "작가",
+    "변호사",
+];
+
+/// A past tense as the other forms of its verb begin: "늘렸" as 늘리, 늘린, 늘릴.
+fn inflected(word: &str) -> Vec<String> {
+    let chars: Vec<char> = word.chars().collect();
+    let Some((last, head)) = chars.split_last() else {
+        return Vec::new();
+    };
+    let Some((initial, vowel, closing)) = korean::jamo::parts(*last) else {
+        return Vec::new();
+    };
+    // ㅆ closes what is past; the vowel before it is the stem's with ㅏ or ㅓ drawn in.
+    if closing != 20 || head.is_empty() {
+        return Vec::new();
+    }
+    let stems: &[usize] = match vowel {
+        6 => &[20, 6],   // ㅕ from ㅣ
+        1 => &[0, 1],    // ㅐ from ㅏ
+        9 => &[8, 9],    // ㅘ from ㅗ
+        14 => &[13, 14], // ㅝ from ㅜ
+        10 => &[11, 10], // ㅙ from ㅚ
+        0 => &[0, 18],   // ㅏ, or from ㅡ
+        4 => &[4, 18],   // ㅓ, or from ㅡ
+        _ => &[],
+    };
+    let head: String = head.iter().collect();
+    let mut forms = Vec::new();
+    for stem in stems {
+        // Bare, and closed by ㄴ, ㄹ, ㅁ, ㅂ.
+        for closing in [0, 4, 8, 16, 17] {
+            if let Some(syllable) = korean::jamo::syllable(initial, *stem, closing) {
+                forms.push(format!("{head}{syllable}"));
+            }
+        }
+    }
+    forms
+}
+
+/// A text made ready to look for needles in.
+pub(crate) struct Hay {
+    pub(crate) compact: String,
+    pub(crate) words: Vec<String>,
+    pub(crate) numbers: Vec<String>,
+    pub(crate) stems: Vec<String>,
+}
+
+impl Hay {
+    pub(crate) fn of(text: &str) -> Self {
+        let folded = korean::fold(text);
+        let cut = units::cut(&folded);
+        let stems = cut
+            .iter()
+            .filter(|u| u.class == units::Class::Latin)
+            .map(|u| stem_en(&u.text))
+            .collect();
+        let numbers = cut
+            .iter()
+            .filter(|u| u.class == units::Class::Number)
+            .map(|u| u.text.clone())
+            .collect();
+        let mut words: Vec<String> = Vec::new();
+        for unit in &cut {
+            match words.last_mut() {
+                Some(last) if !unit.boundary => last.push_str(&unit.text),
+                _ => words.push(unit.text.clone()),
+            }
+        }
+        Self {
+            words,
+            numbers,
+            compact: cut.iter().map(|u| u.text.as_str()).collect(),
+            stems,
+        }
+    }
+
+    /// Whether a word of one syllable stands there on its own, or with a particle behind it.
+    fn has_short(&self, word: &str) -> bool {
+        self.words.iter().any(|w| {
+            w.strip_prefix(word).is_some_and(|rest| {
+                rest.is_empty()
+                    || [
+                        "은", "는", "이", "가", "을", "를", "에", "에는", "에도", "의", "도", "으로", "로", "들",
+                        "들이", "과", "와", "만", "이다", "까지",
+                    ]
+                    .contains(&rest)
+            })
+        })
+    }
+
+    /// Whether a word stands there with nothing but a particle behind it.
+    fn has_whole(&self, word: &str) -> bool {
+        self.compact.match_indices(word).any(|(at, _)| {
+            let rest = self.compact.get(at + word.len()..).unwrap_or_default();
+            rest.chars()
+                .next()
+                .is_none_or(|c| !units::is_hangul(c) || "은는이가을를의에도과와로께만으였이입직인".contains(c))
+        })
+    }
+
+    /// How much of a needle is there: 1 whole, less where only most of its letters are.
+    pub(crate) fn has(&self, needle: &Needle) -> f32 {
+        let mut best = 0.0f32;
+        for form in &needle.forms {
+            if form.is_ascii() && form.chars().all(|c| c.is_ascii_alphabetic()) {
+                if self.stems.iter().any(|s| s == form) || form.len() >= 4 && self.compact.contains(form.as_str()) {
+                    return 1.0;
+                }
+            } else if form.chars().all(|c| c.is_ascii_digit() || c == '.') {
+                // A number is a whole number: 3 is not found in 38.
+                if self.numbers.iter().any(|n| n == form) {
+                    return 1.0;
+                }
+            } else if form.chars().count() == 1 {
+                if self.has_short(form) {
+                    return 1.0;
+                }
+            } else if needle.whole {
+                if self.has_whole(form) {
+                    return 1.0;
+                }
+            } else if self.compact.contains(form.as_str()) {
+                return 1.0;
+            } else if !needle.entity {
+                // Part of a compound: the share of its letter pairs that stand there.
+                let chars: Vec<char> = form.chars().collect();
+                if chars.len() >= 3 {
+                    let pairs = chars.windows(2).filter_map(|w| match w {
+                        [a, b] => Some(format!("{a}{b}")),
+                        _ => None,
+                    });
+                    let (mut all, mut there) = (0.0f32, 0.0f32);
+                    for pair in pairs {
+                        all += 1.0;
+                        if self.compact.contains(&pair) {
+                            there += 1.0;
+                        }
+                    }
+                    if there / all >= 0.5 {
+                        best = best.max(0.8 * there / all);
+                    }
+                    // A word drawn together: 국토부 of 국토교통부, 정착금 of 정착 지원금.
+                    if drawn_together(&chars, &self.compact) {
+                        best = best.max(0.8);
+                    }
+                }
+            }
+        }
+        best
+    }
+}
+
+/// Whether the letters of a word stand in a text in their order, the first two together and at most four others between them.
+fn drawn_together(word: &[char], text: &str) -> bool {
+    let [first, second, rest @ ..] = word else { return false };
+    if !word.iter().all(|c| units::is_hangul(*c)) {
+        return false;
+    }
+    let head: String = [*first, *second].iter().collect();
+    text.match_indices(&head).any(|(at, _)| {
+        let mut ahead = text
+            .get(at + head.len()..)
+            .unwrap_or_default()
+            .chars()
+            .take(rest.len() + 4);
+        rest.iter().all(|c| ahead.any(|a| a == *c))
+    })
+}

@@ -1,0 +1,143 @@
+//! When nothing is answered, and what is said instead: an unknown name, a question of something else, no answer known.
+
+use crate::knowledge::AnswerKind;
+
+use super::cues::Cue;
+use super::engine::Engine;
+use super::entities::Role;
+use super::model::Reason;
+use super::question::Question;
+use super::reply::Reply;
+use super::respond::topic;
+use super::statements::Fit;
+use super::wording;
+
+/// The share of the question's weight that the knowledge knows.
+pub(crate) fn known_share(question: &Question) -> f32 {
+    let total: f32 = question.groups.iter().map(|g| g.weight).sum();
+    let known: f32 = question
+        .groups
+        .iter()
+        .filter(|g| !g.terms.is_empty())
+        .map(|g| g.weight)
+        .sum();
+    if total > 0.0 { known / total } else { 0.0 }
+}
+
+/// The share of the question's weight that the documents have a word for.
+pub(crate) fn written_share(engine: &Engine, question: &Question) -> f32 {
+    let total: f32 = question.groups.iter().map(|g| g.weight).sum();
+    let written = question.groups.iter().filter(|g| g.cue.is_none());
+    let written: f32 = written
+        .filter(|g| g.entity || g.text.chars().count() >= 2 && engine.known(&g.text))
+        .map(|g| g.weight)
+        .sum();
+    if total > 0.0 { written / total } else { 0.0 }
+}
+
+/// A question about somebody the knowledge does not know gets that said, never somebody else's facts.
+pub(crate) fn about_a_stranger(engine: &Engine, question: &Question, strong: Option<Fit>) -> Option<Reply> {
+    let stranger = question.strangers.iter().find(|s| s.like_a_name)?;
+    // "센터는 뉴욕에 있죠?": the place is what is asked about, and something known is what it is asked of.
+    let of_something = question.mentions.iter().any(|m| m.start == 0) && stranger.like_a_place;
+    if strong.is_some()
+        || of_something
+        || !question.named(engine, Role::Company).is_empty()
+        || engine.knowledge.companies.is_empty()
+    {
+        return None;
+    }
+    let company_frame = question.has_any(&[
+        Cue::Enter,
+        Cue::Stay,
+        Cue::Planned,
+        Cue::Considering,
+        Cue::Selected,
+        Cue::Extended,
+    ]) || engine.entities.ends_like_a_name(&stranger.text) && known_share(question) < 0.75;
+    let asks_for_list = question.has_any(&[Cue::Company])
+        && question.wants(AnswerKind::List)
+        && !engine.entities.ends_like_a_name(&stranger.text);
+    if !company_frame || asks_for_list {
+        return None;
+    }
+    Some(unknown_name(engine, question, &stranger.text))
+}
+
+/// The subject of a question whether somebody moved in, where it names no company that is known.
+pub(crate) fn nobody_known(engine: &Engine, question: &Question) -> Option<String> {
+    let state = question.has_any(&[Cue::Enter, Cue::Planned, Cue::Considering, Cue::Selected, Cue::Extended]);
+    if engine.knowledge.presences.is_empty()
+        || !state
+        || !(question.wants(AnswerKind::Whether) || question.wants(AnswerKind::When))
+        || !question.named(engine, Role::Company).is_empty()
+        || question.has_any(&[
+            Cue::Company,
+            Cue::Things,
+            Cue::Partner,
+            Cue::Call,
+            Cue::Support,
+            Cue::Open,
+            Cue::You,
+        ])
+        || !question.named(engine, Role::Partner).is_empty()
+    {
+        return None;
+    }
+    let first = question.text.split_whitespace().next()?;
+    let subject = ["은", "는", "이", "가", "도"]
+        .iter()
+        .find_map(|p| first.strip_suffix(p))
+        .filter(|s| s.chars().count() >= 2)?;
+    let subject_words = question
+        .groups
+        .iter()
+        .filter(|g| g.cue.is_none() && subject.to_lowercase().contains(&g.text))
+        .count();
+    (subject_words > 0).then(|| subject.to_owned())
+}
+
+pub(crate) fn unknown_name(engine: &Engine, question: &Question, name: &str) -> Reply {
+    // As the member wrote it, capitals and all.
+    let lower = question.text.to_lowercase();
+    let written = lower
+        .find(&name.to_lowercase())
+        .filter(|_| lower.len() == question.text.len())
+        .and_then(|at| question.text.get(at..at + name.len()))
+        .unwrap_or(name);
+    let text = wording::unknown_name(written, engine.newest, question.lang);
+    let mut reply = Reply::refuse(Reason::UnknownName, text);
+    reply.as_of = engine.newest;
+    reply
+}
+
+/// That there is no answer, with the reason.
+pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
+    let share = known_share(question).max(written_share(engine, question));
+    let stranger = question.strangers.iter().find(|s| s.like_a_name);
+    let spoken_of = question.groups.iter().any(|g| g.cue.is_none() && !g.terms.is_empty());
+    let near = !question.mentions.is_empty() || share >= 0.5 || spoken_of && share >= 0.3;
+    if !near {
+        let known_words = question.groups.iter().filter(|g| !g.terms.is_empty()).count();
+        if let Some(stranger) = stranger
+            && known_words > 0
+            && share >= 0.3
+            && (engine.entities.ends_like_a_name(&stranger.text)
+                || question.has_any(&[Cue::Who, Cue::Company, Cue::Enter]))
+        {
+            return unknown_name(engine, question, &stranger.text);
+        }
+        let mut reply = Reply::refuse(
+            Reason::OffTopic,
+            wording::off_topic(topic(engine, question.lang).as_deref(), question.lang),
+        );
+        reply.as_of = None;
+        return reply;
+    }
+    let mut reply = Reply::refuse(
+        Reason::NotInKnowledge,
+        wording::not_in_knowledge(engine.newest, question.lang),
+    );
+    reply.as_of = engine.newest;
+    reply
+}
