@@ -35,6 +35,8 @@ pub struct Engine {
     said: HashMap<String, u64>,
     /// The newest day anything was published.
     pub(crate) newest: Option<PartialDate>,
+    /// Of each term how much it tells.
+    weights: Vec<f32>,
     /// Statements and passages together.
     size: f32,
 }
@@ -129,6 +131,7 @@ impl Engine {
             slips: HashMap::new(),
             cited: HashMap::new(),
             newest,
+            weights: Vec::new(),
             size,
             knowledge,
             vocabulary,
@@ -137,6 +140,9 @@ impl Engine {
             statements,
             generation,
         };
+        engine.weights = (0..engine.terms.count())
+            .map(|term| engine.weight_of_count(engine.statements.frequency(term.try_into().unwrap_or(TermIx::MAX))))
+            .collect();
         engine.learn_faq_kinds();
         engine.slips = engine.learn_slips();
         engine.cited = engine.cut_cited();
@@ -157,7 +163,7 @@ impl Engine {
                 .chain(&faq.question.en)
                 .chain(&faq.also);
             for wording in wordings {
-                for kind in super::question::read(self, wording, Date::constant(1, 1, 1), None).wants {
+                for kind in super::question::read_plain(self, wording, Date::constant(1, 1, 1)).wants {
                     if !kinds.contains(&kind) {
                         kinds.push(kind);
                     }
@@ -256,7 +262,11 @@ impl Engine {
 
     /// How much a term tells: seen seldom, it tells much. The logarithm of the inverse frequency.
     pub(crate) fn weight(&self, term: TermIx) -> f32 {
-        self.weight_of_count(self.statements.frequency(term))
+        let at = usize::try_from(term).unwrap_or(usize::MAX);
+        self.weights
+            .get(at)
+            .copied()
+            .unwrap_or_else(|| self.weight_of_unknown())
     }
 
     /// How much a word that no statement has tells.

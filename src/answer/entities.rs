@@ -1,6 +1,6 @@
 //! Everything of the knowledge that has a name, and finding which of them a text names.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::knowledge::{Id, Knowledge, Lang, Text};
 use crate::korean;
@@ -139,7 +139,7 @@ impl Entities {
 
     /// What is left of a company's name without what names end in is its short name, where it is long enough and nobody else's.
     fn learn_short_names(&mut self) {
-        let mut short: HashMap<String, Vec<EntityIx>> = HashMap::new();
+        let mut short: HashMap<String, Vec<EntityIx>> = HashMap::default();
         for (ix, entity) in self.iter().filter(|(_, e)| e.role == Role::Company) {
             for key in &entity.keys {
                 for ending in self.name_endings.keys() {

@@ -137,8 +137,17 @@ pub(crate) fn language(text: &str) -> Lang {
 
 /// Reads a question.
 pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) -> Question {
+    read_typed(engine, raw, today, lang, true)
+}
+
+/// Reads what staff typed: nothing in it has to be mended.
+pub(crate) fn read_plain(engine: &Engine, raw: &str, today: Date) -> Question {
+    read_typed(engine, raw, today, None, false)
+}
+
+fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips: bool) -> Question {
     let mut text = without_laughter(&korean::normalize(raw));
-    if let Some(retyped) = retype(engine, &text) {
+    if slips && let Some(retyped) = retype(engine, &text) {
         text = retyped;
     }
     let folded = without_possessives(engine, &korean::fold(&text));
@@ -177,7 +186,11 @@ pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) 
         length: units.len(),
         asks: false,
     };
-    let pieces = join_lone_syllables(mend(engine, pieces, &units));
+    let pieces = if slips {
+        join_lone_syllables(mend(engine, pieces, &units))
+    } else {
+        pieces
+    };
     take(engine, &mut question, &pieces, &units);
     // "어떤 취지라고 했나요": what somebody said.
     let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();

@@ -9,7 +9,6 @@ use super::engine::Engine;
 use super::model::{Kind, Reason, Suggestion};
 use super::question;
 use super::reply::Reply;
-use super::respond;
 use super::statements::Made;
 use super::units;
 

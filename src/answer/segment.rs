@@ -1,6 +1,6 @@
 //! Cutting a text into names, cues, words and unknown runs, by the cheapest cover. Spaces help and are never needed.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashMap;
 
 use super::cues::{Cue, ENGLISH, KOREAN};
 use super::units::{Class, Unit, key};
@@ -37,17 +37,23 @@ pub(crate) struct Piece {
     pub(crate) boundary: bool,
 }
 
+/// What a key may be.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    name: bool,
+    cue: Option<Cue>,
+    word: bool,
+    /// Whether the word is one that only the language has, not the knowledge.
+    general: bool,
+}
+
 /// The words a text is cut by.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    /// Keys of names.
-    names: HashMap<String, ()>,
-    /// Keys of cues.
-    cues: HashMap<String, Cue>,
-    /// Keys of words.
-    words: HashMap<String, ()>,
-    /// The words of them that only the language has, not the knowledge.
-    general: HashSet<String>,
+    /// Each key with what it may be: one look-up tells all.
+    entries: FxHashMap<String, Entry>,
+    /// Of each cue its forms of two letters or more.
+    by_cue: FxHashMap<Cue, Vec<String>>,
     longest: usize,
 }
 
@@ -80,14 +86,21 @@ impl Vocabulary {
     fn cue(&mut self, form: &str, cue: Cue) {
         let units = super::units::cut(form);
         self.longest = self.longest.max(units.len());
-        self.cues.entry(key(&units)).or_insert(cue);
+        let key = key(&units);
+        let entry = self.entries.entry(key.clone()).or_default();
+        if entry.cue.is_none() {
+            entry.cue = Some(cue);
+            if key.chars().count() >= 2 {
+                self.by_cue.entry(cue).or_default().push(key);
+            }
+        }
     }
 
     /// Adds a name, written as a person would.
     pub(crate) fn name(&mut self, folded: &str) {
         let units = super::units::cut(folded);
         self.longest = self.longest.max(units.len());
-        self.names.insert(key(&units), ());
+        self.entries.entry(key(&units)).or_default().name = true;
     }
 
     /// Adds a word.
@@ -99,31 +112,36 @@ impl Vocabulary {
         let one_syllable = units.len() == 1 && units.iter().all(|u| u.class == Class::Hangul);
         if !one_syllable {
             self.longest = self.longest.max(units.len());
-            let key = key(&units);
-            self.general.remove(&key);
-            self.words.insert(key, ());
+            let entry = self.entries.entry(key(&units)).or_default();
+            entry.word = true;
+            entry.general = false;
         }
     }
 
     /// Adds a word of the language that the knowledge may not have.
     pub(crate) fn general(&mut self, folded: &str) {
         let key = super::units::key_of(folded);
-        if !self.words.contains_key(&key) {
+        if !self.entry(&key).word {
             self.word(folded);
-            if self.words.contains_key(&key) {
-                self.general.insert(key);
+            if let Some(entry) = self.entries.get_mut(&key).filter(|e| e.word) {
+                entry.general = true;
             }
         }
     }
 
+    fn entry(&self, key: &str) -> Entry {
+        self.entries.get(key).copied().unwrap_or_default()
+    }
+
     /// Whether `key` is a word, and no name.
     pub(crate) fn is_word(&self, key: &str) -> bool {
-        self.words.contains_key(key) && !self.names.contains_key(key) && !self.general.contains(key)
+        let entry = self.entry(key);
+        entry.word && !entry.name && !entry.general
     }
 
     /// Whether `key` is a name.
     pub(crate) fn is_name(&self, key: &str) -> bool {
-        self.names.contains_key(key)
+        self.entry(key).name
     }
 
     /// Whether `folded` is made of cues and endings alone, so that it is no word of its own.
@@ -145,34 +163,27 @@ impl Vocabulary {
 
     /// Whether `key` is a name or a word.
     pub(crate) fn knows(&self, key: &str) -> bool {
-        self.names.contains_key(key) || self.words.contains_key(key) && !self.general.contains(key)
+        let entry = self.entry(key);
+        entry.name || entry.word && !entry.general
     }
 
     /// The words that a typing slip may be mended to: words, and cues of two syllables or more.
     pub(crate) fn mendable(&self) -> impl Iterator<Item = &str> {
-        let cues = self
-            .cues
+        self.entries
             .iter()
-            .filter(|(_, cue)| **cue != Cue::Function)
-            .map(|(key, _)| key);
-        self.words
-            .keys()
-            .chain(cues)
-            .map(String::as_str)
+            .filter(|(_, entry)| entry.word || entry.cue.is_some_and(|cue| cue != Cue::Function))
+            .map(|(key, _)| key.as_str())
             .filter(|w| w.chars().count() >= 2 && !w.contains(' '))
     }
 
     /// The cue `key` is, if it is one.
     pub(crate) fn cue_of(&self, key: &str) -> Option<Cue> {
-        self.cues.get(key).copied()
+        self.entry(key).cue
     }
 
     /// The Korean and English forms of a cue, of two letters or more.
     pub(crate) fn forms_of(&self, cue: Cue) -> impl Iterator<Item = &str> {
-        self.cues
-            .iter()
-            .filter(move |(form, c)| **c == cue && form.chars().count() >= 2)
-            .map(|(form, _)| form.as_str())
+        self.by_cue.get(&cue).into_iter().flatten().map(String::as_str)
     }
 
     /// Cuts `units` into pieces. `also` says of a key whether the index knows it as a word.
@@ -229,7 +240,8 @@ impl Vocabulary {
                 let next_boundary = units.get(end).is_none_or(|u| u.boundary || u.class != unit.class);
                 // A one-unit Korean word inside a run of Hangul is more often a piece of another word.
                 let inside = if hangul && glued { 0.35 } else { 0.0 };
-                if self.names.contains_key(&key) {
+                let entry = self.entry(&key);
+                if entry.name {
                     let short = hangul && length <= 2;
                     let cost = 0.5 + crossed * 0.6 + if short && glued { 1.6 } else { 0.0 };
                     offer(end, cost, Sort::Name);
@@ -246,7 +258,7 @@ impl Vocabulary {
                         .is_some_and(|b| b.text == "몇");
                     offer(end, if asked { 0.15 } else { 0.4 }, Sort::Ending);
                 }
-                if let Some(cue) = self.cues.get(&key) {
+                if let Some(cue) = entry.cue {
                     let one = hangul && length == 1;
                     let asks = matches!(cue, Cue::What | Cue::Why | Cue::Count | Cue::Who);
                     let mut cost = 0.8 + crossed + inside;
@@ -259,15 +271,14 @@ impl Vocabulary {
                             0.7
                         };
                     }
-                    if *cue == Cue::Function {
+                    if cue == Cue::Function {
                         cost += 0.05;
                     }
-                    offer(end, cost, Sort::Cue(*cue));
+                    offer(end, cost, Sort::Cue(cue));
                 }
                 // A short word does not lie across a space.
-                let torn = crossed > 0.0 && hangul && (length <= 2 || self.general.contains(&key));
-                if (length > 1 || !hangul) && !torn && (self.words.contains_key(&key) || (crossed == 0.0 && also(&key)))
-                {
+                let torn = crossed > 0.0 && hangul && (length <= 2 || entry.general);
+                if (length > 1 || !hangul) && !torn && (entry.word || (crossed == 0.0 && also(&key))) {
                     offer(end, 0.9 + crossed + inside, Sort::Word);
                 }
                 if glued && hangul && length <= 6 && crossed == 0.0 && is_particle(&key) {

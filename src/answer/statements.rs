@@ -1,6 +1,6 @@
 //! Every record that says one thing, as a statement with the words it is asked by; and the statements that come nearest to a question.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use jiff::civil::Date;
 
@@ -82,10 +82,11 @@ pub(crate) struct Statement {
 
 /// The letter pairs of a text without spaces, sorted.
 pub(crate) fn pairs(text: &str) -> Vec<(char, char)> {
-    let chars: Vec<char> = units::key_of(&korean::fold(text))
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    pairs_of(&korean::fold(text))
+}
+
+fn pairs_of(folded: &str) -> Vec<(char, char)> {
+    let chars: Vec<char> = units::key_of(folded).chars().filter(|c| !c.is_whitespace()).collect();
     let mut pairs: Vec<(char, char)> = chars
         .windows(2)
         .filter_map(|w| Some((*w.first()?, *w.get(1)?)))
@@ -96,10 +97,11 @@ pub(crate) fn pairs(text: &str) -> Vec<(char, char)> {
 
 /// A text bare of spaces and marks.
 fn bare(text: &str) -> String {
-    units::key_of(&korean::fold(text))
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    bare_of(&korean::fold(text))
+}
+
+fn bare_of(folded: &str) -> String {
+    units::key_of(folded).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// How alike two texts are: the share of letter pairs they have in common (Dice 1945).
@@ -119,6 +121,9 @@ pub(crate) fn likeness(a: &[(char, char)], b: &[(char, char)]) -> f32 {
     let all = f32::from(u16::try_from(a.len() + b.len()).unwrap_or(u16::MAX));
     if all > 0.0 { 2.0 * f32::from(common) / all } else { 0.0 }
 }
+
+/// How many statements that share words with a question have their wordings compared with it.
+const NEAR: usize = 96;
 
 /// All statements, with postings from terms to them.
 #[derive(Debug, Default)]
@@ -164,7 +169,12 @@ pub(crate) struct Making<'a> {
 impl Making<'_> {
     /// The terms of a text. A year is the term `%2022`.
     pub(crate) fn terms_of(&mut self, text: &str) -> Vec<TermIx> {
-        let units = units::cut(&korean::fold(text));
+        self.terms_of_folded(&korean::fold(text))
+    }
+
+    /// The terms of a folded text.
+    fn terms_of_folded(&mut self, folded: &str) -> Vec<TermIx> {
+        let units = units::cut(folded);
         let mut found = Vec::new();
         let times = super::time::read(&units, Date::constant(1, 1, 1));
         for time in times.iter().filter(|t| t.time.relative == Relative::Absolute) {
@@ -210,7 +220,7 @@ impl Statements {
             .iter()
             .filter_map(|id| making.entities.by_id(id.as_ref()))
             .collect();
-        let mut places: HashMap<TermIx, u8> = HashMap::new();
+        let mut places: HashMap<TermIx, u8> = HashMap::default();
         if let Made::Said(i, _) | Made::Person(i, _) = draft.made {
             let person = making
                 .entities
@@ -226,12 +236,13 @@ impl Statements {
             .chain(draft.label.en.as_deref())
             .chain(draft.ask.iter().map(String::as_str));
         for phrase in written {
-            wordings.push(pairs(phrase));
-            let worded = self.worded.entry(bare(phrase)).or_default();
+            let folded = korean::fold(phrase);
+            wordings.push(pairs_of(&folded));
+            let worded = self.worded.entry(bare_of(&folded)).or_default();
             if !worded.contains(&at) {
                 worded.push(at);
             }
-            let terms = making.terms_of(phrase);
+            let terms = making.terms_of_folded(&folded);
             for term in &terms {
                 *places.entry(*term).or_default() |= LABEL;
             }
@@ -322,9 +333,9 @@ impl Statements {
         if total <= 0.0 {
             return Vec::new();
         }
-        let mut found: HashMap<u32, (f32, f32)> = HashMap::new();
+        let mut found: HashMap<u32, (f32, f32)> = HashMap::default();
         for (terms, weight) in groups {
-            let mut here: HashMap<u32, u8> = HashMap::new();
+            let mut here: HashMap<u32, u8> = HashMap::default();
             for term in terms {
                 for (at, place) in self.postings.get(term).map_or(&[][..], Vec::as_slice) {
                     *here.entry(*at).or_default() |= place;
@@ -339,6 +350,11 @@ impl Statements {
             }
         }
         let asked: HashSet<TermIx> = groups.iter().flat_map(|(terms, _)| terms.iter().copied()).collect();
+        // Wordings are compared only where the words come near at all.
+        let mut found: Vec<(u32, (f32, f32))> = found.into_iter().collect();
+        let nearness = |(_, (covered, named)): &(u32, (f32, f32))| 0.36 * covered + 0.23 * named;
+        found.sort_by(|a, b| nearness(b).total_cmp(&nearness(a)).then(a.0.cmp(&b.0)));
+        found.truncate(NEAR);
         let mut fits: Vec<Fit> = found
             .into_iter()
             .filter_map(|(at, (covered, named))| {

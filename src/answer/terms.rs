@@ -1,6 +1,6 @@
 //! Terms: what a text is about, the same for all the ways of writing and saying it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::knowledge::Synonym;
 use crate::korean;
@@ -28,7 +28,22 @@ pub(crate) struct Terms {
 pub(crate) fn stem_en(word: &str) -> String {
     use std::sync::LazyLock;
     static STEMMER: LazyLock<frostem::Stemmer> = LazyLock::new(|| frostem::Stemmer::new(frostem::Algorithm::English));
-    STEMMER.stem(word).into_owned()
+    // The same few thousand words are asked for over and over while a knowledge is read.
+    const KEPT: usize = 8_192;
+    thread_local! {
+        static STEMS: std::cell::RefCell<HashMap<String, String>> = std::cell::RefCell::default();
+    }
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(stem) = stems.get(word) {
+            return stem.clone();
+        }
+        let stem = STEMMER.stem(word).into_owned();
+        if stems.len() >= KEPT {
+            stems.clear();
+        }
+        stems.insert(word.to_owned(), stem.clone());
+        stem
+    })
 }
 
 impl Terms {
@@ -117,6 +132,11 @@ impl Terms {
     pub(crate) fn intern(&mut self, text: &str) -> TermIx {
         let next = TermIx::try_from(self.by_text.len()).unwrap_or(TermIx::MAX);
         *self.by_text.entry(text.to_owned()).or_insert(next)
+    }
+
+    /// How many terms there are.
+    pub(crate) fn count(&self) -> usize {
+        self.by_text.len()
     }
 
     /// The number of a term, where it has one.

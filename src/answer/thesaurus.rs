@@ -2,8 +2,9 @@
 //!
 //! The groups are in `thesaurus.txt`. They belong to the two languages, not to a programme.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::korean::jamo::{parts, syllable};
 

@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// Normalising twice is normalising once.
 pub fn normalize(text: &str) -> String {
+    if is_normal(text) {
+        return text.to_owned();
+    }
     let mut now = pass(text);
     // Composition may bring forth a character that is itself mapped (U+2000 becomes U+2002); it settles at once or nearly.
     for _ in 0..4 {
@@ -17,6 +20,14 @@ pub fn normalize(text: &str) -> String {
         now = next;
     }
     now
+}
+
+/// Whether a text is plainly in that form already: ASCII and Hangul syllables, single spaces inside.
+fn is_normal(text: &str) -> bool {
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+        && text.chars().all(|c| matches!(c, ' '..='~' | '가'..='힣'))
 }
 
 /// [`normalize`], then lower case: the form that is analysed and looked up.
