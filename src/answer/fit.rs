@@ -87,6 +87,15 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     if !names.is_empty() && !names.contains(&true) && fit.alike < 0.85 {
         return false;
     }
+    // So has the state that is asked about: who was selected is not told by what was announced.
+    let states = [Cue::Selected, Cue::Extended, Cue::Planned, Cue::Considering];
+    let stateless = question
+        .groups
+        .iter()
+        .any(|g| g.cue.is_some_and(|c| states.contains(&c)) && !has(&g.terms));
+    if stateless && fit.alike < 0.6 && !matches!(statement.made, Made::Unknown(_) | Made::Disagreement(_)) {
+        return false;
+    }
     // A number asked about has to be in it too.
     let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
     if !question.wants(AnswerKind::Whether)
