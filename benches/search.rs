@@ -20,7 +20,9 @@ use tantivy::schema::{STORED, Schema, TEXT};
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
-    if let [what, count, dir] = args.as_slice() {
+    if let [what, count, dir] = args.as_slice()
+        && what.parse::<usize>().is_err()
+    {
         return child(what, count.parse().unwrap(), Path::new(dir));
     }
     let counts: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
