@@ -191,8 +191,7 @@ pub(crate) fn drafts<'a>(knowledge: &'a Knowledge) -> Vec<Draft<'a>> {
                 Duration,
                 &crate::korean::fold(&support.what.text.ko),
                 crate::knowledge::Lang::Ko,
-            ) && !["매월", "매년"].iter().all(|w| support.what.text.ko.contains(w))
-                && !draft.kinds.contains(&Duration)
+            ) && !draft.kinds.contains(&Duration)
             {
                 draft.kinds.push(Duration);
             }

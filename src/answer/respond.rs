@@ -460,16 +460,22 @@ fn about_companies(
     if let Some(reply) = said::company_field(engine, question, named) {
         return Some(reply);
     }
-    let state = question.has_any(&[
-        Cue::Enter,
-        Cue::Stay,
-        Cue::Planned,
-        Cue::Considering,
-        Cue::Selected,
-        Cue::Extended,
-        Cue::History,
-        Cue::New,
-    ]);
+    let state = question.has_any(MOVES) || question.has_any(&[Cue::Stay, Cue::History]);
+    // "무슨 회사야": what it does is told by its own record, and by no list that it stands in.
+    if let [one] = named
+        && question.has(Cue::Company)
+        && question.has_any(&[Cue::What, Cue::Which])
+        && !state
+        && question.times.is_empty()
+        && !question.plain_words().any(|g| tells(engine, g))
+        && engine
+            .entities
+            .get(*one)
+            .and_then(|e| engine.knowledge.companies.get(e.index.0))
+            .is_some_and(|c| c.about.is_none())
+    {
+        return Some(refuse(engine, question));
+    }
     let total: f32 = question.groups.iter().map(|g| g.weight).sum();
     let plain: f32 = question.plain_words().map(|g| g.weight).sum();
     let rest = if total > 0.0 { plain / total } else { 0.0 };

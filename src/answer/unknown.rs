@@ -2,7 +2,7 @@
 
 use crate::knowledge::AnswerKind;
 
-use super::cues::Cue;
+use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::Role;
 use super::model::Reason;
@@ -116,6 +116,15 @@ pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
     let share = known_share(question).max(written_share(engine, question));
     let stranger = question.strangers.iter().find(|s| s.like_a_name);
     let spoken_of = question.groups.iter().any(|g| g.cue.is_none() && !g.terms.is_empty());
+    // "… 뽑혔어?": whoever it is, no record has the name.
+    if let [only] = question.strangers.as_slice()
+        && question.has_any(MOVES)
+        && question.wants(AnswerKind::Whether)
+        && question.mentions.is_empty()
+        && question.text.to_lowercase().starts_with(&only.text)
+    {
+        return unknown_name(engine, question, &only.text);
+    }
     let near = !question.mentions.is_empty() || share >= 0.5 || spoken_of && share >= 0.3;
     if !near {
         let known_words = question.groups.iter().filter(|g| !g.terms.is_empty()).count();
