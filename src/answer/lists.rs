@@ -45,7 +45,7 @@ pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
 }
 
 /// The companies a question leaves out: "유한양행 말고", "besides Yuhan".
-fn left_out(engine: &Engine, question: &Question) -> Vec<EntityIx> {
+pub(crate) fn left_out(engine: &Engine, question: &Question) -> Vec<EntityIx> {
     let compact = |text: &str| -> String { text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect() };
     let text = compact(&question.text);
     let mut out = Vec::new();
@@ -58,7 +58,7 @@ fn left_out(engine: &Engine, question: &Question) -> Vec<EntityIx> {
             .iter()
             .find_map(|particle| behind.strip_prefix(particle))
             .unwrap_or(behind);
-        let left = ["말고", "말구", "제외", "빼고", "빼면", "이외", "외에", "아닌"]
+        let left = ["말고", "말구", "제외", "빼고", "빼면", "이외", "외에"]
             .iter()
             .any(|w| behind.starts_with(w))
             || [

@@ -94,6 +94,10 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     if let Some(reply) = lists::narrowed(engine, question) {
         return reply;
     }
+    // Who is left out is not what is asked about.
+    if !lists::left_out(engine, question).is_empty() {
+        return refuse(engine, question);
+    }
     if let Some(reply) = told_differently(engine, question, &fits, today) {
         return reply;
     }

@@ -380,11 +380,11 @@ fn presence_en(p: &Presented<'_>) -> String {
 pub(crate) fn besides(out: &[String], names: &[String], lang: Lang) -> String {
     match lang {
         Lang::Ko => format!(
-            "{} 빼면 {}입니다.",
+            "이름이 확인된 곳은 {} 빼면 {}입니다.",
             with(&list(out, lang), Josa::EulReul),
             list(names, lang)
         ),
-        Lang::En => format!("Besides {}: {}.", list(out, lang), list(names, lang)),
+        Lang::En => format!("Known by name besides {}: {}.", list(out, lang), list(names, lang)),
     }
 }
 
