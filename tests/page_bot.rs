@@ -43,6 +43,11 @@ async fn answered(browser: &Browser, before: u64) {
     browser.wait("an answer", script, json!([before])).await;
 }
 
+/// Whether the last message has come to say something else than `arguments[0]`. A part that was pressed shows no words while
+/// its answer is on the way: that is no new message yet.
+const TURNED: &str = "return !document.querySelector('.waiting')
+    && [...document.querySelectorAll('.message')].at(-1).innerText !== arguments[0]";
+
 /// The words of the last message.
 async fn last(browser: &Browser) -> String {
     browser.words(".message").await
@@ -94,12 +99,11 @@ async fn turn_pages(browser: &Browser, town: &Harness) {
     answered(browser, before).await;
     let first = last(browser).await;
     browser.press(".button", "다음").await;
-    let turned = "return [...document.querySelectorAll('.message')].at(-1).innerText !== arguments[0]";
-    browser.wait("the next page", turned, json!([first])).await;
+    browser.wait("the next page", TURNED, json!([first])).await;
     let second = last(browser).await;
     browser.sound("the second page of a list").await;
     browser.press(".button", "이전").await;
-    browser.wait("the page before", turned, json!([second])).await;
+    browser.wait("the page before", TURNED, json!([second])).await;
     assert_eq!(
         messages(browser).await,
         before + 1,
@@ -133,8 +137,7 @@ async fn check_eligibility(browser: &Browser, town: &Harness) {
         browser
             .press(".message:last-child .row:first-child .button:first-child", "")
             .await;
-        let turned = "return [...document.querySelectorAll('.message')].at(-1).innerText !== arguments[0]";
-        browser.wait("the next step", turned, json!([step])).await;
+        browser.wait("the next step", TURNED, json!([step])).await;
     }
     panic!("the check does not end");
 }
