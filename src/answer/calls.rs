@@ -23,7 +23,9 @@ pub(crate) fn still_open(engine: &Engine, question: &Question, today: Date) -> O
             .wants
             .iter()
             .all(|w| matches!(w, AnswerKind::Whether | AnswerKind::When))
-        && !question.plain_words().any(|g| tells(engine, g))
+        && !question
+            .plain_words()
+            .any(|g| tells(engine, g) && !in_a_programmes_name(engine, &g.text))
         && question.mentions.iter().all(|m| {
             m.candidates.iter().all(|ix| {
                 engine
@@ -55,6 +57,26 @@ pub(crate) fn still_open(engine: &Engine, question: &Question, today: Date) -> O
     let mut reply = said::of(engine, engine.statements.all.get(at)?, question.lang, today);
     reply.statement = Some(at);
     Some(reply)
+}
+
+/// Whether a word stands in the name of a programme, a part of one or a place: it only says which one is meant.
+fn in_a_programmes_name(engine: &Engine, word: &str) -> bool {
+    engine
+        .entities
+        .iter()
+        .filter(|(_, e)| matches!(e.role, Role::Programme | Role::Part | Role::Place | Role::Call))
+        .any(|(_, e)| e.keys.iter().any(|key| key.contains(word)))
+        || engine
+            .terms
+            .said_for(word)
+            .any(|said| said != word && in_a_name(engine, said))
+}
+
+fn in_a_name(engine: &Engine, word: &str) -> bool {
+    engine
+        .entities
+        .iter()
+        .any(|(_, e)| e.keys.iter().any(|key| key.contains(word)))
 }
 
 /// That no call is known of the year asked about, and which was the last.

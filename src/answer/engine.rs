@@ -31,6 +31,8 @@ pub struct Engine {
     cited: HashMap<String, Vec<(Lang, String)>>,
     /// The words of the documents, where they are few: a word used once is a word too.
     written: HashSet<String>,
+    /// The documents without spaces, where they are few: what is written together in a question may stand apart in them.
+    compact: String,
     /// Of each word with others that say the same, how many passages have the commonest of them.
     said: HashMap<String, u64>,
     /// The newest day anything was published.
@@ -103,8 +105,11 @@ impl Engine {
         #[expect(clippy::cast_precision_loss, reason = "a count of records, far below 2^24")]
         let size = (statements.all.len() + generation.passages().len()).max(1) as f32;
         let mut written = HashSet::new();
+        let mut compact = String::new();
         if generation.passages().len() <= FEW {
             for document in &knowledge.documents {
+                compact.extend(korean::fold(&document.body).chars().filter(|c| !c.is_whitespace()));
+                compact.push('\n');
                 for text in [&document.title, &document.body] {
                     for term in analyser.terms(&korean::fold(text)).into_iter().filter(|t| !t.function) {
                         written.extend(
@@ -127,6 +132,7 @@ impl Engine {
             .collect();
         let mut engine = Self {
             written,
+            compact,
             said,
             slips: HashMap::new(),
             cited: HashMap::new(),
@@ -224,6 +230,11 @@ impl Engine {
             let stem = terms::stem_en(key);
             self.vocabulary.knows(&stem) || lexicon.contains(&stem) || self.written.contains(&stem)
         }
+    }
+
+    /// Whether the documents, where they are few, have a text somewhere, spaces aside.
+    pub(crate) fn writes(&self, compact: &str) -> bool {
+        self.compact.contains(compact)
     }
 
     /// Whether a Latin word means something as it stands.

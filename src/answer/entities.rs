@@ -82,7 +82,7 @@ impl Entities {
             }
         }
         entities.learn_endings();
-        entities.learn_short_names();
+        entities.learn_short_names(knowledge);
         entities
     }
 
@@ -138,14 +138,31 @@ impl Entities {
     }
 
     /// What is left of a company's name without what names end in is its short name, where it is long enough and nobody else's.
-    fn learn_short_names(&mut self) {
+    ///
+    /// Two syllables are one where the documents use them for nothing else.
+    fn learn_short_names(&mut self, knowledge: &Knowledge) {
+        let stray = |head: &str, key: &str| {
+            super::cues::KOREAN
+                .iter()
+                .any(|(_, forms)| forms.split(' ').any(|form| form == head))
+                || knowledge.documents.iter().any(|document| {
+                    document.body.match_indices(head).any(|(at, _)| {
+                        let here = document.body.get(at..).unwrap_or_default();
+                        !here.starts_with(key)
+                    })
+                })
+        };
         let mut short: HashMap<String, Vec<EntityIx>> = HashMap::default();
         for (ix, entity) in self.iter().filter(|(_, e)| e.role == Role::Company) {
             for key in &entity.keys {
                 for ending in self.name_endings.keys() {
                     if let Some(head) = key.strip_suffix(ending.as_str())
-                        && head.chars().count() >= 3
                         && head.chars().any(units::is_hangul)
+                        && (head.chars().count() >= 3
+                            || head.chars().count() == 2
+                                && head.chars().all(units::is_hangul)
+                                && !self.name_endings.contains_key(head)
+                                && !stray(head, key))
                     {
                         let at = short.entry(head.to_owned()).or_default();
                         if !at.contains(&ix) {

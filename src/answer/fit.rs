@@ -2,10 +2,10 @@
 
 use crate::knowledge::AnswerKind;
 
+use super::candidate;
 use super::cues::Cue;
 use super::engine::Engine;
 use super::kinds;
-use super::passage;
 use super::question::Question;
 use super::statements::{Fit, Made};
 use super::terms::TermIx;
@@ -108,7 +108,7 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     let folded = crate::korean::fold(statement.text.get(question.lang));
     if question.counter.is_some()
         && !matches!(statement.made, Made::Faq(_))
-        && passage::gives_what_is_wanted(question, &folded, question.lang) == Some(false)
+        && candidate::gives_what_is_wanted(question, &folded, question.lang) == Some(false)
     {
         return false;
     }

@@ -76,6 +76,9 @@ pub(crate) const PLACES: &[&str] = &[
     "지방",
     "나라",
     "도시",
+    "온라인",
+    "비대면",
+    "화상",
 ];
 
 /// The same in English.

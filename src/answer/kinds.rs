@@ -58,7 +58,13 @@ pub(crate) fn counts(counter: &str, folded: &str) -> bool {
         });
     }
     if counter == "시" {
-        return digit_then(folded, &["시"]) && !folded.contains("시 기준")
+        let clock = folded.match_indices(':').any(|(at, _)| {
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            digit(folded.get(..at).and_then(|b| b.chars().last()))
+                && digit(folded.get(at + 1..).and_then(|r| r.chars().next()))
+        });
+        return clock
+            || digit_then(folded, &["시"]) && !folded.contains("시 기준")
             || folded.contains("정오")
             || folded.contains("자정")
             || folded.contains("24시간");

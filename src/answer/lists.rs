@@ -49,16 +49,24 @@ pub(crate) fn left_out(engine: &Engine, question: &Question) -> Vec<EntityIx> {
     let compact = |text: &str| -> String { text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect() };
     let text = compact(&question.text);
     let mut out = Vec::new();
-    for mention in &question.mentions {
+    // From behind: "동아랑 중외 빼면" leaves both out.
+    let mut behind_left: Option<String> = None;
+    for mention in question.mentions.iter().rev() {
         let name = compact(&mention.text);
-        let Some((before, behind)) = text.split_once(&name) else {
+        let company = |ix: &&EntityIx| engine.entities.get(**ix).is_some_and(|e| e.role == Role::Company);
+        let Some((before, behind)) = text
+            .split_once(&name)
+            .filter(|_| mention.candidates.iter().any(|ix| company(&ix)))
+        else {
             continue;
         };
-        let behind = ["이랑", "하고", "은", "는", "을", "를", "도"]
-            .iter()
-            .find_map(|particle| behind.strip_prefix(particle))
-            .unwrap_or(behind);
-        let left = ["말고", "말구", "제외", "빼고", "빼면", "이외", "외에"]
+        let behind = [
+            "이랑", "랑", "하고", "과", "와", ",", "·", "은", "는", "을", "를", "도", "and",
+        ]
+        .iter()
+        .find_map(|particle| behind.strip_prefix(particle))
+        .unwrap_or(behind);
+        let left = ["말고", "말구", "제외", "빼고", "빼면", "빼", "이외", "외에"]
             .iter()
             .any(|w| behind.starts_with(w))
             || [
@@ -71,14 +79,13 @@ pub(crate) fn left_out(engine: &Engine, question: &Question) -> Vec<EntityIx> {
                 "asidefrom",
             ]
             .iter()
-            .any(|w| before.ends_with(w));
+            .any(|w| before.ends_with(w))
+            || behind_left.as_ref().is_some_and(|next| behind.starts_with(next));
         if left {
-            out.extend(
-                mention
-                    .candidates
-                    .iter()
-                    .filter(|ix| engine.entities.get(**ix).is_some_and(|e| e.role == Role::Company)),
-            );
+            out.extend(mention.candidates.iter().filter(company));
+            behind_left = Some(name);
+        } else {
+            behind_left = None;
         }
     }
     out

@@ -252,6 +252,7 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
             is_hangul_word(&w.text)
                 && engine.entities.ends_like_a_name(&w.text)
                 && !engine.known(&w.text)
+                && !engine.writes(&w.text)
                 && !body.iter().any(|p| p.sort == Sort::Name)
                 && body
                     .first()

@@ -3,8 +3,10 @@
 pub mod model;
 
 mod calls;
+mod candidate;
 mod companies;
 mod company;
+mod confirm;
 mod conversation;
 mod cues;
 mod drafts;
@@ -16,6 +18,7 @@ mod kinds;
 mod lists;
 mod mend;
 mod needle;
+mod numerals;
 mod passage;
 mod question;
 mod related;

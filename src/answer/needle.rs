@@ -12,6 +12,8 @@ use super::units;
 /// How a word of the question may be written in a text, compact.
 pub(crate) struct Needle {
     pub(crate) forms: Vec<String>,
+    /// How many of the forms, from the first, are forms of the word itself; the others only say the same.
+    pub(crate) own: usize,
     pub(crate) weight: f32,
     pub(crate) entity: bool,
     pub(crate) unknown: bool,
@@ -30,17 +32,6 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         }
     };
     push(&group.text);
-    if let Some(word) = engine.terms.word_for(&group.text) {
-        push(word);
-    }
-    for same in engine.terms.said_for(&group.text) {
-        push(same);
-    }
-    for group in Thesaurus::get().groups_of(&group.text).filter(|g| !g.light) {
-        for form in &group.forms {
-            push(form);
-        }
-    }
     if group.entity {
         for ix in engine.entities.by_key(&group.text) {
             if let Some(entity) = engine.entities.get(*ix) {
@@ -52,6 +43,31 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
     }
     for form in inflected(&group.text) {
         push(&form);
+    }
+    // Forms of the same verb begin alike.
+    let first = group.text.chars().next();
+    for same in Thesaurus::get().groups_of(&group.text).filter(|g| !g.light) {
+        for form in same.forms.iter().filter(|f| f.chars().next() == first) {
+            push(form);
+        }
+    }
+    let own = forms.len();
+    let mut push = |form: &str| {
+        let form = form.replace(' ', "");
+        if !form.is_empty() && !forms.contains(&form) {
+            forms.push(form);
+        }
+    };
+    if let Some(word) = engine.terms.word_for(&group.text) {
+        push(word);
+    }
+    for same in engine.terms.said_for(&group.text) {
+        push(same);
+    }
+    for group in Thesaurus::get().groups_of(&group.text).filter(|g| !g.light) {
+        for form in &group.forms {
+            push(form);
+        }
     }
     // What asks is said in other words: 뽑힌 is 선정된.
     if let Some(cue) = group.cue.filter(|c| c.is_content()) {
@@ -73,6 +89,7 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         group.weight
     };
     Needle {
+        own,
         forms,
         weight,
         entity: group.entity,
@@ -99,6 +116,7 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
     for ordinal in &question.ordinals {
         needles.push(Needle {
             forms: vec![ordinal.clone()],
+            own: 1,
             weight: engine.weight_of_unknown() * 0.7,
             entity: false,
             unknown: false,
@@ -174,6 +192,9 @@ fn inflected(word: &str) -> Vec<String> {
     forms
 }
 
+/// What another word for the same counts against the word itself.
+const OTHER_WORD: f32 = 0.94;
+
 /// A text made ready to look for needles in.
 pub(crate) struct Hay {
     pub(crate) compact: String,
@@ -238,26 +259,43 @@ impl Hay {
     /// How much of a needle is there: 1 whole, less where only most of its letters are.
     pub(crate) fn has(&self, needle: &Needle) -> f32 {
         let mut best = 0.0f32;
-        for form in &needle.forms {
+        for (at, form) in needle.forms.iter().enumerate() {
+            // Another word for it is not quite it.
+            let whole = if at < needle.own { 1.0 } else { OTHER_WORD };
             if form.is_ascii() && form.chars().all(|c| c.is_ascii_alphabetic()) {
                 if self.stems.iter().any(|s| s == form) || form.len() >= 4 && self.compact.contains(form.as_str()) {
-                    return 1.0;
+                    if at < needle.own {
+                        return 1.0;
+                    }
+                    best = best.max(whole);
                 }
             } else if form.chars().all(|c| c.is_ascii_digit() || c == '.') {
                 // A number is a whole number: 3 is not found in 38.
                 if self.numbers.iter().any(|n| n == form) {
-                    return 1.0;
+                    if at < needle.own {
+                        return 1.0;
+                    }
+                    best = best.max(whole);
                 }
             } else if form.chars().count() == 1 {
                 if self.has_short(form) {
-                    return 1.0;
+                    if at < needle.own {
+                        return 1.0;
+                    }
+                    best = best.max(whole);
                 }
             } else if needle.whole {
                 if self.has_whole(form) {
-                    return 1.0;
+                    if at < needle.own {
+                        return 1.0;
+                    }
+                    best = best.max(whole);
                 }
             } else if self.compact.contains(form.as_str()) {
-                return 1.0;
+                if at < needle.own {
+                    return 1.0;
+                }
+                best = best.max(whole);
             } else if !needle.entity {
                 // Part of a compound: the share of its letter pairs that stand there.
                 let chars: Vec<char> = form.chars().collect();

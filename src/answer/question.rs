@@ -9,6 +9,7 @@ use super::cues::Cue;
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
 use super::mend::{is_hangul_word, join_lone_syllables, mend, retype};
+use super::numerals::{self, Figure};
 use super::segment::{Piece, Sort};
 use super::terms::{self, TermIx};
 use super::thesaurus::Thesaurus;
@@ -82,6 +83,8 @@ pub(crate) struct Question {
     pub(crate) counter: Option<String>,
     /// The numbered things it names, compact: "3기", "16회", "누리별2".
     pub(crate) ordinals: Vec<String>,
+    /// The sums, numbers and days it names.
+    pub(crate) figures: Vec<Figure>,
     /// How many units it has.
     pub(crate) length: usize,
     /// Whether it ends as questions end, or asks by a question word.
@@ -183,6 +186,10 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
         wants: Vec::new(),
         counter: counter(&units),
         ordinals: ordinals(&units),
+        figures: numerals::figures(&units)
+            .into_iter()
+            .filter(|f| !found_times.iter().any(|t| t.start <= f.start && f.start < t.end))
+            .collect(),
         length: units.len(),
         asks: false,
     };
@@ -484,6 +491,10 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
         if piece.sort == Sort::Number {
             weight *= 0.5;
         }
+        // Whoever is at the head of it, by whatever title.
+        if cue == Some(Cue::Office) && !question.has(Cue::What) && HEADS.contains(&piece.text.as_str()) {
+            weight *= 0.15;
+        }
         if question.groups.iter().any(|g| g.terms == found && !found.is_empty()) {
             continue;
         }
@@ -498,14 +509,30 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
     }
 }
 
+/// Words for whoever is at the head of something, whatever the title.
+const HEADS: [&str; 12] = [
+    "수장",
+    "책임자",
+    "대표자",
+    "우두머리",
+    "기관장",
+    "단체장",
+    "head",
+    "chief",
+    "leader",
+    "boss",
+    "top",
+    "최고책임자",
+];
+
 /// Syllables that make another noun of the one before them.
 const NOUN_ENDINGS: [&str; 14] = [
     "량", "률", "율", "비", "료", "세", "액", "금", "력", "증", "권", "값", "형", "법",
 ];
 
 /// Counters that number a thing, and do not say how many there are.
-const ORDINALS: [&str; 13] = [
-    "기", "호선", "호기", "호", "회", "차", "단지", "번지", "학년", "반", "조", "권", "번",
+const ORDINALS: [&str; 14] = [
+    "기", "호선", "호기", "호", "회", "차", "단지", "번지", "학년", "반", "조", "권", "번", "상",
 ];
 
 /// The numbered things a question names, as they stand in a text without spaces.

@@ -160,7 +160,7 @@ impl Engine {
                 fit.score, fit.covered, fit.named, fit.phrase, fit.alike, statement.made, statement.text.ko
             ));
         }
-        for candidate in super::passage::candidates(self, &read).into_iter().take(4) {
+        for candidate in super::candidate::candidates(self, &read).into_iter().take(4) {
             lines.push(format!(
                 "sentence {:.2} (document {:.2}, local {:.2}, attribute {:.2}, own {:.2}, kind {}) {}",
                 candidate.score,

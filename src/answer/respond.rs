@@ -7,6 +7,7 @@ use crate::knowledge::{AnswerKind, Lang};
 use super::calls::{no_such_call, still_open};
 use super::companies;
 use super::company;
+use super::confirm::set_right;
 use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
@@ -82,13 +83,13 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
     if let Some(reply) = about_a_stranger(engine, question, strong) {
         return reply;
     }
+    if let Some(reply) = still_open(engine, question, today) {
+        return reply;
+    }
     if let Some(reply) = what_is(engine, question, today) {
         return reply;
     }
     if let Some(reply) = no_such_call(engine, question, today) {
-        return reply;
-    }
-    if let Some(reply) = still_open(engine, question, today) {
         return reply;
     }
     if let Some(reply) = lists::narrowed(engine, question) {
@@ -102,6 +103,12 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         return reply;
     }
     let named = question.named(engine, Role::Company);
+    if named.is_empty()
+        && !best.is_some_and(|f| enough(engine, question, f) && f.covered >= 0.95)
+        && let Some(reply) = set_right(engine, question, today)
+    {
+        return reply;
+    }
     if !named.is_empty()
         && let Some(reply) = about_companies(engine, question, &named, best, today)
     {
@@ -483,7 +490,10 @@ fn about_companies(
     let total: f32 = question.groups.iter().map(|g| g.weight).sum();
     let plain: f32 = question.plain_words().map(|g| g.weight).sum();
     let rest = if total > 0.0 { plain / total } else { 0.0 };
-    let other_kind = question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::How, Cue::Office])
+    // "어떻게 지냈어요" asks for the history.
+    let how = question.has(Cue::How) && !question.has(Cue::History);
+    let other_kind = how
+        || question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::Office])
         || (question.has(Cue::What) || question.has(Cue::Which) && question.has(Cue::Company)) && !state;
     // A statement about the company that has the question's other words says more than its history.
     if let Some(fit) = best
@@ -506,15 +516,7 @@ fn about_companies(
         .iter()
         .filter(|g| g.cue.is_none() && g.terms.is_empty())
         .all(|g| g.weight <= 0.25 * engine.weight_of_unknown());
-    let hard = question.has_any(&[
-        Cue::Amount,
-        Cue::Contact,
-        Cue::Said,
-        Cue::Why,
-        Cue::How,
-        Cue::Office,
-        Cue::Where,
-    ]);
+    let hard = how || question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::Office, Cue::Where]);
     if !asked_more && verbs_alone && !hard && question.strangers.iter().all(|s| !s.like_a_name) {
         if let ([one], true) = (named, question.has(Cue::What)) {
             return Some(engine.company_by(*one, question.lang, today));

@@ -15,10 +15,41 @@ pub(crate) fn asks(sentence: &str) -> bool {
     sentence.trim_end().ends_with('?') && !sentence.contains(['"', '“', '”'])
 }
 
-/// What stands in front of a sentence as its label: before a colon, or before its first 은 or 는.
+/// Whether a sentence leads in what stands in the lines below it.
+pub(crate) fn leads_in(sentence: &str) -> bool {
+    let end = sentence.trim_end_matches(['.', ' ']);
+    [
+        "다음과 같다",
+        "다음과 같습니다",
+        "아래와 같다",
+        "아래와 같습니다",
+        "다음과 같음",
+        "as follows",
+        ":",
+        "：",
+    ]
+    .iter()
+    .any(|lead| end.ends_with(lead))
+}
+
+/// Whether a line is a whole sentence, and no line of a list.
+pub(crate) fn ends_a_sentence(sentence: &str) -> bool {
+    sentence.trim_end().ends_with(['.', '!', '?', '”', '"']) && sentence.chars().count() > 12
+}
+
+/// What stands in front of a sentence as its label: before a colon, before a date in figures, or before its first 은 or 는.
 pub(crate) fn label(sentence: &str) -> Option<&str> {
+    let short = |h: &&str| (1..=14).contains(&h.chars().count());
     let head = sentence.split_once([':', '：']).map(|(head, _)| head);
-    head.filter(|h| (1..=14).contains(&h.chars().count()))
+    head.filter(short)
+        .filter(|h| !h.contains(|c: char| c.is_ascii_digit()))
+        .or_else(|| {
+            let at = sentence.find(|c: char| c.is_ascii_digit())?;
+            let (head, rest) = sentence.split_at_checked(at)?;
+            let dated: String = rest.chars().take(12).collect();
+            let date = dated.contains(". ") || dated.contains('월') || dated.contains("년 ");
+            Some(head.trim_end()).filter(|h| date && short(h) && !h.ends_with(['은', '는', '이', '가', ',', '(']))
+        })
         .or_else(|| topic(sentence))
 }
 
@@ -64,6 +95,26 @@ pub(crate) fn cells(row: &str) -> Vec<&str> {
     row.trim().trim_matches('|').split('|').map(str::trim).collect()
 }
 
+/// Whether a sentence says no more than yes or no.
+fn is_yes_or_no(sentence: &str) -> bool {
+    let word = without_mark(sentence).trim_end_matches(['.', ',', '!']);
+    matches!(
+        word,
+        "네" | "예"
+            | "아닙니다"
+            | "아니요"
+            | "아니오"
+            | "그렇습니다"
+            | "맞습니다"
+            | "가능합니다"
+            | "없습니다"
+            | "있습니다"
+            | "Yes"
+            | "No"
+    )
+}
+
+/// The sentences of a text, without headings and the marks of lists.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
     for line in text.lines() {
@@ -72,8 +123,24 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
             continue;
         }
         let line = line.trim_start_matches(['-', '*', '•', '>']).trim_start();
-        for range in korean::sentences(line) {
-            if let Some(sentence) = line.get(range).map(str::trim).filter(|s| s.chars().count() >= 2) {
+        // "아닙니다. …": a bare yes or no belongs to what follows it.
+        let mut yes_or_no: Option<usize> = None;
+        let ranges = korean::sentences(line);
+        let last = ranges.len().saturating_sub(1);
+        for (i, range) in ranges.into_iter().enumerate() {
+            let Some(sentence) = line.get(range.clone()).map(str::trim) else {
+                continue;
+            };
+            if i < last && is_yes_or_no(sentence) {
+                yes_or_no.get_or_insert(range.start);
+                continue;
+            }
+            let from = yes_or_no.take().unwrap_or(range.start);
+            if let Some(sentence) = line
+                .get(from..range.end)
+                .map(str::trim)
+                .filter(|s| s.chars().count() >= 2)
+            {
                 all.push(sentence);
             }
         }

@@ -29,7 +29,8 @@ pub(crate) fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣' | 'ㄱ'..='ㅣ' | '\u{1100}'..='\u{11ff}')
 }
 
-/// Cuts a folded text into units. Signs between letters (`c&d`, `it's`) stay inside a Latin unit; hyphens part.
+/// Cuts a folded text into units. Signs between letters (`c&d`, `it's`) stay inside a Latin unit; hyphens part; a number is one
+/// unit however it is written (120만).
 pub(crate) fn cut(folded: &str) -> Vec<Unit> {
     let chars: Vec<char> = folded.chars().collect();
     let mut units: Vec<Unit> = Vec::new();
@@ -83,7 +84,7 @@ pub(crate) fn cut(folded: &str) -> Vec<Unit> {
         });
         (boundary, mark) = (false, false);
     }
-    units
+    super::numerals::join(units)
 }
 
 /// The key that a run of units is looked up by: joined, with a space only between two Latin or number units.

@@ -44,6 +44,45 @@ pub fn syllable(initial: usize, vowel: usize, last: usize) -> Option<char> {
     char::from_u32(FIRST + u32::try_from(number).ok()?)
 }
 
+/// A Korean word as it sounds where a closing consonant moves over to an open vowel behind it, as members type it: 들어가 is
+/// 드러가. `None` where nothing moves.
+pub fn spoken(word: &str) -> Option<String> {
+    /// The initials that single closing consonants become.
+    const MOVED: [(usize, usize); 14] = [
+        (1, 0),
+        (2, 1),
+        (4, 2),
+        (7, 3),
+        (8, 5),
+        (16, 6),
+        (17, 7),
+        (19, 9),
+        (20, 10),
+        (22, 12),
+        (23, 14),
+        (24, 15),
+        (25, 16),
+        (26, 17),
+    ];
+    const SILENT: usize = 11;
+    let mut parts_of: Vec<(usize, usize, usize)> = word.chars().map(parts).collect::<Option<_>>()?;
+    let mut moved = false;
+    for at in 1..parts_of.len() {
+        let (before, here) = (*parts_of.get(at - 1)?, *parts_of.get(at)?);
+        if here.0 == SILENT
+            && let Some((_, initial)) = MOVED.iter().find(|(closing, _)| *closing == before.2)
+        {
+            parts_of.get_mut(at - 1)?.2 = 0;
+            parts_of.get_mut(at)?.0 = *initial;
+            moved = true;
+        }
+    }
+    if !moved {
+        return None;
+    }
+    parts_of.into_iter().map(|(i, v, f)| syllable(i, v, f)).collect()
+}
+
 /// The letters of `text` in the order they are typed: `값` is `ㄱㅏㅂㅅ`. What is no syllable stays as it is.
 pub fn decompose(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 3);
@@ -211,6 +250,14 @@ pub fn similarity(a: &str, b: &str) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_may_be_written_as_it_sounds() {
+        assert_eq!(spoken("들어가").as_deref(), Some("드러가"));
+        assert_eq!(spoken("맞아요").as_deref(), Some("마자요"));
+        assert_eq!(spoken("기업"), None);
+        assert_eq!(spoken("CIC"), None);
+    }
 
     #[test]
     fn apart_and_together() {

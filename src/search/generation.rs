@@ -99,6 +99,13 @@ impl Generation {
         ))
     }
 
+    /// The passages of one document, in their order: they stand one after the other.
+    pub fn passages_of(&self, document: u32) -> std::ops::Range<u32> {
+        let from = self.passages.partition_point(|p| p.document < document);
+        let to = self.passages.partition_point(|p| p.document <= document);
+        u32::try_from(from).unwrap_or(u32::MAX)..u32::try_from(to).unwrap_or(u32::MAX)
+    }
+
     /// Writes a generation of `knowledge` into the empty directory `dir`, everything but its place among the others.
     pub(super) fn write(
         dir: &Path,

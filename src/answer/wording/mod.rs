@@ -111,6 +111,16 @@ pub(crate) fn short_for(written: &str, name: &str, lang: Lang) -> String {
     }
 }
 
+/// That the sources give another figure, or another day, than the one asked about.
+pub(crate) fn another_figure(day: bool, lang: Lang) -> &'static str {
+    match (lang, day) {
+        (Lang::Ko, false) => "자료에 적힌 숫자는 질문과 다릅니다.",
+        (Lang::Ko, true) => "자료에 적힌 날짜는 질문과 다릅니다.",
+        (Lang::En, false) => "The sources give another figure.",
+        (Lang::En, true) => "The sources give another date.",
+    }
+}
+
 /// That nothing is known of a name.
 pub(crate) fn unknown_name(name: &str, as_of: Option<PartialDate>, lang: Lang) -> String {
     match lang {

@@ -1,0 +1,426 @@
+//! The sentences of passages that may answer a question, and how well each does.
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::knowledge::{AnswerKind, Lang};
+use crate::korean;
+use crate::search::Form;
+
+use super::cues::Cue;
+use super::engine::Engine;
+use super::kinds;
+use super::needle::{Hay, Needle, needle, needles};
+use super::question::{Group, Question};
+use super::sentence::{
+    asks, cells, ends_a_sentence, enumerates, label, leads_in, names_another_year, sentences, topic, without_mark,
+};
+use super::thesaurus::Thesaurus;
+
+/// How many passages are read for their sentences.
+const PASSAGES: usize = 12;
+
+/// A sentence that may answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) text: String,
+    /// The words as they stand in the document: of a row of a table, the row.
+    pub(crate) quote: String,
+    pub(crate) document: usize,
+    /// The sentence that follows, for lists and reasons that go on.
+    pub(crate) next: Option<String>,
+    /// The share of the question's weight that the sentence has.
+    pub(crate) own: f32,
+    /// The share that it has with its title and the sentence before.
+    pub(crate) local: f32,
+    /// The share it has of what the title does not have.
+    pub(crate) attribute: f32,
+    /// The share that the document has.
+    pub(crate) covered: f32,
+    /// How much of the noun that the question is about ("상금으로 얼마") is in it, before it or in the title.
+    pub(crate) focus: f32,
+    /// Whether it gives the kind that is wanted.
+    pub(crate) kind: bool,
+    /// Whether it is of the time that is asked about.
+    pub(crate) time: bool,
+    pub(crate) score: f32,
+}
+
+/// What a document has of the question, whatever the sentence.
+struct Around {
+    /// Of each needle, how much of it the title, the headings and the first sentence have.
+    subject: Vec<f32>,
+    /// Of each needle, how much of it the document has.
+    anywhere: Vec<f32>,
+}
+
+/// The longest body that is read whole for what a document has; of a longer one the passage is.
+const WHOLE: usize = 12_000;
+
+/// How many documents are read from end to end where no passage that was found answers, and up to how many passages of each.
+const READ_WHOLE: usize = 3;
+const PASSAGES_OF_ONE: usize = 24;
+
+/// What is looked for.
+struct Sought<'a> {
+    question: &'a Question,
+    needles: Vec<Needle>,
+    /// The noun that the question asks about.
+    focus: Option<Needle>,
+    years: Vec<String>,
+}
+
+/// The best sentences for a question.
+pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate> {
+    let needles = needles(engine, question);
+    if needles.iter().map(|n| n.weight).sum::<f32>() <= 0.0 {
+        return Vec::new();
+    }
+    let sought = Sought {
+        question,
+        needles,
+        focus: focus(engine, question).map(|g| needle(engine, g)),
+        years: question.times.iter().map(|t| t.date.year().to_string()).collect(),
+    };
+    let hits = engine
+        .generation
+        .search(&question.text, PASSAGES, Some(question.lang))
+        .hits;
+    let top = hits.first().map_or(1.0, |h| h.score).max(1e-6);
+    let mut bodies: HashMap<u32, Hay> = HashMap::default();
+    let mut found: Vec<Candidate> = Vec::new();
+    for hit in &hits {
+        read_passage(engine, &sought, hit.passage, hit.score / top, &mut bodies, &mut found);
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    // A short notice is read to its end where what was found of it does not answer: its last section may share no word with
+    // the question but its title.
+    if found
+        .first()
+        .is_none_or(|best| !best.kind || best.local < 0.8 || best.attribute < 0.6)
+    {
+        let mut documents: Vec<(u32, f32)> = Vec::new();
+        for hit in &hits {
+            if let Some((passage, _)) = engine.generation.passage(hit.passage)
+                && !documents.iter().any(|(d, _)| *d == passage.document)
+            {
+                documents.push((passage.document, hit.score / top));
+            }
+        }
+        let read: Vec<u32> = hits.iter().map(|h| h.passage).collect();
+        for (document, score) in documents.into_iter().take(READ_WHOLE) {
+            let others = engine.generation.passages_of(document);
+            if others.len() > PASSAGES_OF_ONE {
+                continue;
+            }
+            for passage in others.filter(|p| !read.contains(p)) {
+                read_passage(engine, &sought, passage, score * 0.8, &mut bodies, &mut found);
+            }
+        }
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    }
+    found.truncate(8);
+    found
+}
+
+/// Reads one passage: each of its sentences is a candidate.
+fn read_passage(
+    engine: &Engine,
+    sought: &Sought<'_>,
+    at: u32,
+    found_by: f32,
+    bodies: &mut HashMap<u32, Hay>,
+    found: &mut Vec<Candidate>,
+) {
+    let Some((passage, document)) = engine.generation.passage(at).filter(|(_, d)| !d.expired) else {
+        return;
+    };
+    let question = sought.question;
+    let needles = &sought.needles;
+    let row = matches!(passage.form, Form::Row(_));
+    // A row of two cells is a label and what it says.
+    let readable = match cells(passage.text(document)).as_slice() {
+        [label, said] if row => std::borrow::Cow::Owned(format!("{label}: {said}")),
+        _ => passage.readable(document),
+    };
+    let sentences: Vec<&str> = if row {
+        vec![readable.as_ref()]
+    } else {
+        sentences(&readable)
+    };
+    let hays: Vec<Hay> = sentences.iter().map(|s| Hay::of(s)).collect();
+    let whole_body = document.body.len() <= WHOLE;
+    let body = if whole_body {
+        document.body.as_str()
+    } else {
+        passage.text(document)
+    };
+    let first = super::sentence::sentences(body).first().copied().unwrap_or_default();
+    let title = Hay::of(&format!("{} {}", document.title, passage.heading));
+    let opening = Hay::of(first);
+    let key = if whole_body { passage.document } else { u32::MAX - at };
+    let whole = bodies
+        .entry(key)
+        .or_insert_with(|| Hay::of(&format!("{} {} {body}", document.title, passage.heading)));
+    let around = Around {
+        subject: needles.iter().map(|n| title.has(n).max(opening.has(n) * 0.9)).collect(),
+        anywhere: needles.iter().map(|n| whole.has(n).max(title.has(n))).collect(),
+    };
+    let published = engine
+        .knowledge
+        .sources
+        .get(&document.source)
+        .and_then(|s| s.published)
+        .map(|p| p.year().to_string());
+    // A heading that asks is answered by what stands under it.
+    let asked_above = passage.heading.rsplit(" > ").next().filter(|h| asks(h)).map(Hay::of);
+    // "회비는 다음과 같다": what leads a list in is said of each of its lines.
+    let mut lead: Option<usize> = None;
+    for (i, sentence) in sentences.iter().enumerate() {
+        let Some(hay) = hays.get(i) else { continue };
+        // A question in the document is answered by what stands behind it.
+        if asks(sentence) {
+            continue;
+        }
+        let previous = i.checked_sub(1);
+        let answers = previous.and_then(|b| sentences.get(b)).is_some_and(|b| asks(b));
+        let (before, nearness) = match (previous.and_then(|b| hays.get(b)), &asked_above, lead) {
+            (Some(before), _, _) if answers => (Some(before), 1.0),
+            (_, Some(heading), _) if i < 3 => (Some(heading), if i == 0 { 1.0 } else { 0.9 }),
+            (_, _, Some(lead)) if !ends_a_sentence(sentence) => (hays.get(lead), 0.9),
+            (before, ..) => (before, 0.75),
+        };
+        if leads_in(sentence) {
+            lead = Some(i);
+        } else if ends_a_sentence(sentence) {
+            lead = None;
+        }
+        let mut measured = measure(needles, hay, before, nearness, &around);
+        // "참가비: 3만 원", "협약 기간은 5년이다": what is asked stands in front.
+        let label = label(sentence);
+        let labelled = kinds::labelled(&question.wants, label);
+        if labelled {
+            measured.attribute = measured.attribute.max(0.7);
+        }
+        let label = label.map(Hay::of);
+        let called_so = label.is_some_and(|label| {
+            let asked = needles.iter().zip(&around.subject);
+            asked
+                .filter(|(n, s)| **s < 0.8 && !n.number)
+                .any(|(n, _)| label.has(n) >= 1.0)
+        });
+        let focused = sought.focus.as_ref().map_or(1.0, |n| {
+            let near = before.map_or(0.0, |h| h.has(n) * 0.75);
+            hay.has(n).max(near).max(title.has(n)).max(opening.has(n) * 0.7)
+        });
+        let folded = korean::fold(sentence);
+        let mut kind = gives_what_is_wanted(question, &folded, document.lang);
+        if kind == Some(false) && question.wants(AnswerKind::Who) && kinds::names_somebody(&folded) {
+            kind = Some(true);
+        }
+        let years = &sought.years;
+        let time = years.is_empty()
+            || years.iter().any(|y| {
+                hay.compact.contains(y.as_str()) || title.compact.contains(y.as_str()) || published.as_ref() == Some(y)
+            });
+        let mut score = 0.40 * measured.local + 0.32 * measured.attribute + 0.12 * measured.own + 0.16 * found_by;
+        // Dates and numbers are told by their signs; reasons, people and places less surely.
+        score *= match kind {
+            Some(true) => 1.0,
+            Some(false) if unsure(question) => 0.72,
+            Some(false) => 0.45,
+            None => 0.96,
+        };
+        if question.wants(AnswerKind::List) || question.has(Cue::List) {
+            let several = question.has(Cue::List) || question.text.contains('들');
+            score *= match (enumerates(&folded), several) {
+                (true, _) => 1.0,
+                (false, true) => 0.6,
+                (false, false) => 0.85,
+            };
+        }
+        if question.has(Cue::Said) {
+            score *= if folded.contains(['"', '“', '”', '「']) {
+                1.0
+            } else {
+                0.8
+            };
+        }
+        // Some sentences tell the way or the place more plainly than others.
+        if kind != Some(false) {
+            score *= kinds::plainly(&question.wants, &folded);
+        }
+        if (labelled || called_so) && kind != Some(false) {
+            score *= 1.15;
+        }
+        score *= 0.85 + 0.15 * focused;
+        // A sentence that begins with what is asked about is about it: "관람료는 …".
+        if topic(sentence).is_some_and(|t| {
+            let topic = Hay::of(t);
+            needles
+                .iter()
+                .zip(&around.subject)
+                .any(|(n, s)| *s < 0.8 && topic.has(n) >= 0.8 && n.weight > 1.0)
+        }) {
+            score *= 1.03;
+        }
+        if !time {
+            score *= 0.6;
+        } else if !years.is_empty() && names_another_year(&folded, years) {
+            score *= 0.7;
+        }
+        if document.lang != question.lang {
+            score *= 0.97;
+        }
+        // What only leads a list in says nothing yet.
+        if leads_in(sentence) && kind != Some(true) {
+            score *= 0.6;
+        }
+        if sentence.chars().count() < 6 {
+            score *= 0.7;
+        }
+        found.push(Candidate {
+            text: without_mark(sentence).to_owned(),
+            quote: if row {
+                passage.text(document).trim().to_owned()
+            } else {
+                (*sentence).to_owned()
+            },
+            document: usize::try_from(passage.document).unwrap_or_default(),
+            next: sentences.get(i + 1).map(|s| (*s).to_owned()),
+            own: measured.own,
+            local: measured.local,
+            attribute: measured.attribute,
+            covered: measured.anywhere,
+            kind: kind != Some(false) && time,
+            time,
+            focus: focused,
+            score,
+        });
+    }
+}
+
+/// Nouns that stand for any other.
+const GENERIC: [&str; 16] = [
+    "사람", "방법", "방식", "장소", "도시", "나라", "지역", "물건", "내용", "인원", "날짜", "선생", "person", "people",
+    "thing", "place",
+];
+
+/// The noun that a question asks about: the one before the word that asks ("상금으로 얼마"), or behind it ("무슨 로켓").
+fn focus<'a>(engine: &Engine, question: &'a Question) -> Option<&'a Group> {
+    use Cue::*;
+    let (asking, at) = question.cues.iter().find(|(c, _)| {
+        matches!(
+            c,
+            When | Where | Who | Amount | Count | Duration | How | Why | What | Which | Contact
+        )
+    })?;
+    let noun = |g: &&Group| {
+        let unknown = g.terms.is_empty() && !engine.known(&g.text);
+        !g.entity
+            && g.cue.is_none()
+            && g.text.chars().count() >= 2
+            && Thesaurus::get().tells(&g.text) > 0.7
+            && !(unknown && g.weight < 0.7 * engine.weight_of_unknown())
+            && !g.text.chars().all(char::is_numeric)
+            && !GENERIC.contains(&g.text.as_str())
+    };
+    if *asking == Which {
+        let behind = question.groups.iter().find(|g| g.start > *at && g.start <= *at + 3);
+        return behind.filter(noun);
+    }
+    // Only where nothing stands between them.
+    question.groups.iter().rfind(|g| g.start < *at).filter(noun)
+}
+
+/// Whether what is wanted is a kind that a sentence may give without any of its signs.
+pub(crate) fn unsure(question: &Question) -> bool {
+    question.counter.is_none()
+        && question
+            .wants
+            .first()
+            .is_some_and(|w| matches!(w, AnswerKind::Why | AnswerKind::Who | AnswerKind::Where))
+}
+
+/// How much of a question's weight is where.
+struct Measured {
+    /// In the sentence.
+    own: f32,
+    /// In the sentence, its title and the sentence before.
+    local: f32,
+    /// In the sentence, of what the title and the opening do not have: what is asked about the subject.
+    attribute: f32,
+    /// In the document.
+    anywhere: f32,
+}
+
+fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, nearness: f32, around: &Around) -> Measured {
+    let (mut own, mut local, mut anywhere, mut total) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
+    let (mut attribute, mut attributes) = (0.0f32, 0.0f32);
+    for (i, needle) in needles.iter().enumerate() {
+        let here = hay.has(needle);
+        let subject = around.subject.get(i).copied().unwrap_or_default();
+        let near = before.map_or(0.0, |h| h.has(needle));
+        let any = around.anywhere.get(i).copied().unwrap_or_default();
+        own += here * needle.weight;
+        local += here.max(subject * 0.95).max(near * nearness).max(any * 0.4) * needle.weight;
+        anywhere += any * needle.weight;
+        total += needle.weight;
+        let rest = (1.0 - subject).max(0.0) * needle.weight;
+        attribute += here.max(near * if nearness >= 1.0 { 1.0 } else { 0.5 }) * rest;
+        attributes += rest;
+    }
+    Measured {
+        own: own / total,
+        local: local / total,
+        // Where the title has all that is asked, the kind of answer decides.
+        attribute: if attributes > 0.05 * total {
+            attribute / attributes
+        } else {
+            own / total
+        },
+        anywhere: anywhere / total,
+    }
+}
+
+/// Whether a text has a run of digits long enough to call: seven or more, with nothing but signs and spaces between.
+fn gives_a_number_to_call(folded: &str) -> bool {
+    folded
+        .split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '+' | ' ')))
+        .any(|run| run.chars().filter(char::is_ascii_digit).count() >= 7)
+}
+
+/// Whether a sentence gives what is wanted; `None` where any sentence may.
+pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang) -> Option<bool> {
+    if let Some(counter) = &question.counter
+        && !question.wants.is_empty()
+    {
+        // Another language counts with other words.
+        if lang != Lang::Ko {
+            let digit = folded.chars().any(|c| c.is_ascii_digit());
+            return Some(digit && (counter != "시" || folded.contains(':')));
+        }
+        return Some(kinds::counts(counter, folded));
+    }
+    let strict: Vec<AnswerKind> = question
+        .wants
+        .iter()
+        .copied()
+        .filter(|w| !question.wants(AnswerKind::Contact) || *w == AnswerKind::Contact)
+        .filter(|w| {
+            !matches!(
+                w,
+                AnswerKind::What | AnswerKind::How | AnswerKind::Whether | AnswerKind::List
+            )
+        })
+        .collect();
+    if strict.is_empty() {
+        return None;
+    }
+    // "얼마나" measures anything; "얼마" is money.
+    let measured = question.text.contains("얼마나");
+    Some(strict.iter().any(|w| match w {
+        AnswerKind::Amount if measured => kinds::gives_a_measure(folded),
+        AnswerKind::Contact => kinds::gives(*w, folded, lang) || gives_a_number_to_call(folded),
+        _ => kinds::gives(*w, folded, lang),
+    }))
+}
