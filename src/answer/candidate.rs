@@ -106,7 +106,40 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
                 documents.push((passage.document, hit.score / top));
             }
         }
-        let read: Vec<u32> = hits.iter().map(|h| h.passage).collect();
+        let mut read: Vec<u32> = hits.iter().map(|h| h.passage).collect();
+        // What is asked in English may be told in a Korean document alone: it is found by the words it may use.
+        let said = other_words(&sought.needles);
+        if question.lang == Lang::En && !said.is_empty() {
+            let mut others = engine.generation.search(&said, PASSAGES / 2, Some(Lang::Ko)).hits;
+            others.retain(|hit| {
+                engine
+                    .generation
+                    .passage(hit.passage)
+                    .is_some_and(|(_, d)| d.lang == Lang::Ko && !is_told_in_english(engine, &d.source))
+            });
+            let best = others.first().map_or(1.0, |h| h.score).max(1e-6);
+            for hit in others.iter().filter(|h| !read.contains(&h.passage)) {
+                read_passage(
+                    engine,
+                    &sought,
+                    hit.passage,
+                    hit.score / best * 0.8,
+                    &mut bodies,
+                    &mut found,
+                );
+            }
+            for hit in others {
+                if let Some((passage, _)) = engine.generation.passage(hit.passage)
+                    && !documents.iter().any(|(d, _)| *d == passage.document)
+                {
+                    documents.push((passage.document, hit.score / best * 0.8));
+                }
+                if !read.contains(&hit.passage) {
+                    read.push(hit.passage);
+                }
+            }
+            documents.sort_by(|a, b| b.1.total_cmp(&a.1));
+        }
         for (document, score) in documents.into_iter().take(READ_WHOLE) {
             let others = engine.generation.passages_of(document);
             if others.len() > PASSAGES_OF_ONE {
@@ -121,6 +154,29 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
     found.truncate(8);
     found
 }
+
+/// Whether a source is there in English too.
+fn is_told_in_english(engine: &Engine, source: &str) -> bool {
+    engine
+        .knowledge
+        .documents
+        .iter()
+        .any(|d| d.lang == Lang::En && d.source == source)
+}
+
+/// The words that may stand in a document for those of the question, a few for each.
+fn other_words(needles: &[Needle]) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for needle in needles.iter().filter(|n| !n.number) {
+        let others = needle.forms.iter().skip(needle.own);
+        let long = others.filter(|f| f.chars().count() >= 2);
+        words.extend(long.map(String::as_str).take(OTHERS));
+    }
+    words.join(" ")
+}
+
+/// How many words of the same meaning a word is looked for by.
+const OTHERS: usize = 4;
 
 /// Reads one passage: each of its sentences is a candidate.
 fn read_passage(
@@ -203,10 +259,15 @@ fn read_passage(
         }
         let label = label.map(Hay::of);
         let called_so = label.is_some_and(|label| {
+            // "정회원의 연회비" is no label of what members there are.
+            let near = |n: &Needle| {
+                let longest = n.forms.iter().take(n.own).map(|f| f.chars().count()).max();
+                label.compact.chars().count() <= longest.unwrap_or(0) + 4
+            };
             let asked = needles.iter().zip(&around.subject);
             asked
                 .filter(|(n, s)| **s < 0.8 && !n.number)
-                .any(|(n, _)| label.has(n) >= 1.0)
+                .any(|(n, _)| label.has(n) >= 1.0 && near(n))
         });
         let focused = sought.focus.as_ref().map_or(1.0, |n| {
             let near = before.map_or(0.0, |h| h.has(n) * 0.75);
@@ -248,6 +309,7 @@ fn read_passage(
         // Some sentences tell the way or the place more plainly than others.
         if kind != Some(false) {
             score *= kinds::plainly(&question.wants, &folded);
+            score *= kinds::from_or_until(question, &folded);
         }
         if (labelled || called_so) && kind != Some(false) {
             score *= 1.15;

@@ -68,11 +68,10 @@ pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
     // Of a place and the place it lies in, the one inside is meant.
     let place = place.iter().filter_map(id).max_by_key(|p| depth(engine, p));
     let helped = question.has(Cue::Help) || question.has(Cue::Support);
-    let help = if helped {
-        question.named(engine, Role::Partner).first().and_then(id)
-    } else {
-        None
-    };
+    let partner = question.named(engine, Role::Partner).first().and_then(id);
+    // "협회가 다리를 놔서 들어간 회사": whoever did it helped, where some came with that help.
+    let has_helped = |partner: &String| engine.knowledge.presences.iter().any(|p| p.help.contains(partner));
+    let help = partner.filter(|p| helped || question.has(Cue::Enter) && has_helped(p));
     let through = question
         .named(engine, Role::Programme)
         .first()

@@ -145,7 +145,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     ),
     (
         Cue::What,
-        "무엇 무엇인가요 뭐 뭐야 뭐예요 뭔가요 뭔데 뭐죠 뭐에요 뭘 뭐가 무엇을 무엇이 무엇인지 뭔지 뭐지 뭐니 뭐있 뭐가있 뭣 모야 머야 뭐임 뭥미 머임 머머 모모 뭐뭐 뭐냐 뭡니까 뭐뭐로 뭐하는 머하는 모하는 뭐만드 머만드 뭐해 머해 뭐함 머함 무어 머예요 머에요 먼가요 모예요 모에요",
+        "무엇 무엇인가요 뭐 뭐야 뭐예요 뭔가요 뭔데 뭐죠 뭐에요 뭘 뭐가 무엇을 무엇이 무엇인지 뭔지 뭐지 뭐니 뭐있 뭐가있 뭣 모야 머야 뭐임 뭥미 먼데 뭔데요 먼데요 뭐하는데 머임 머머 모모 뭐뭐 뭐냐 뭡니까 뭐뭐로 뭐하는 머하는 모하는 뭐만드 머만드 뭐해 머해 뭐함 머함 무어 머예요 머에요 먼가요 모예요 모에요",
     ),
     (
         Cue::Differ,
@@ -236,7 +236,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     (Cue::New, "새로 신규 새롭게 새로운 신입 추가로 신규로 새로들어"),
     (
         Cue::Help,
-        "지원으로 도움으로 통해 도움을받아 도움을받은 지원을받아 지원을받은 지원받아 지원받은 도움받아 도움받은 덕분 지원을통해 도와서 도와준 도와",
+        "지원으로 도움으로 통해 도움을받아 도움을받은 지원을받아 지원을받은 지원받아 지원받은 도움받아 도움받은 덕분 지원을통해 도와서 도와준 도와줘서 도와줘 도와줬 다리놔줘 다리놔줬 다리를놔 힘써줘 밀어줘 도와",
     ),
     (
         Cue::Now,
@@ -322,7 +322,10 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
         Cue::Said,
         "say said says statement comment comments commented quote stated remark remarks",
     ),
-    (Cue::History, "history status record situation profile details"),
+    (
+        Cue::History,
+        "been_through been_up_to come_along fared history status record situation profile details",
+    ),
     (
         Cue::Company,
         "company companies firm firms tenant tenants business businesses biotech biotechs drugmaker drugmakers startup startups pharma_companies member_companies",
@@ -359,7 +362,7 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     (Cue::Source, "source sources reference references evidence article link"),
     (
         Cue::Enter,
-        "enter entered entering move_in moved_in move_into moved_into moving_in moving_into join joined joining set_up entry located_in moved move tenancy occupy occupied",
+        "got_in get_in gets_in getting_in taken_in let_in made_it_in enter entered entering move_in moved_in move_into moved_into moving_in moving_into join joined joining set_up entry located_in moved move tenancy occupy occupied",
     ),
     (
         Cue::Stay,
@@ -375,11 +378,11 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (
         Cue::Selected,
-        "selected chosen chose select picked pick choose accepted selection admitted winners awarded shortlisted",
+        "picks made_the_cut selected chosen chose select picked pick choose accepted selection admitted winners awarded shortlisted",
     ),
     (
         Cue::Extended,
-        "extended extend extension prolonged prolong lengthened renewed renewal renew",
+        "stay_on stayed_on staying_on stays_on kept_on extended extend extension prolonged prolong lengthened renewed renewal renew",
     ),
     (
         Cue::Negated,

@@ -64,6 +64,24 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
             _ => {}
         }
     }
+    // Of those who held one office the last is meant, unless a year is named or who was before is asked.
+    if question.times.is_empty() {
+        let before = ["전임", "이전", "그전", "예전", "former", "previous", "predecessor"]
+            .iter()
+            .any(|w| question.text.to_lowercase().contains(w));
+        for fit in &mut fits {
+            if let Some(Made::Person(i, j)) = made(engine, *fit)
+                && let Some(people) = engine.knowledge.partners.get(*i).map(|p| &p.people)
+                && let Some(own) = people.get(*j)
+            {
+                let same = people.iter().filter(|p| p.office == own.office && p.name != own.name);
+                let last = same.clone().all(|p| p.as_of.last() <= own.as_of.last());
+                if same.count() > 0 && last == before {
+                    fit.score *= 0.8;
+                }
+            }
+        }
+    }
     fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
     // What staff marked as out of date answers nothing.
     fits.retain(|fit| !matches!(made(engine, *fit), Some(Made::Faq(i)) if engine.knowledge.faqs.get(*i).is_some_and(|f| f.expired)));
@@ -105,7 +123,12 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
         return false;
     }
     // What the question wants to know has to be in it: a date for 언제, a reason for 왜.
-    let folded = crate::korean::fold(statement.text.get(question.lang));
+    let mut said = statement.text.get(question.lang).to_owned();
+    for item in &statement.items {
+        said.push(' ');
+        said.push_str(item.get(question.lang));
+    }
+    let folded = crate::korean::fold(&said);
     if question.counter.is_some()
         && !matches!(statement.made, Made::Faq(_))
         && candidate::gives_what_is_wanted(question, &folded, question.lang) == Some(false)
@@ -123,11 +146,7 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     ];
     if let Some(want) = question.wants.first().filter(|w| strict.contains(w)) {
         let given = statement.kinds.contains(want)
-            || kinds::gives(
-                *want,
-                &crate::korean::fold(statement.text.get(question.lang)),
-                question.lang,
-            ) && !matches!(want, AnswerKind::Why | AnswerKind::Who)
+            || kinds::gives(*want, &folded, question.lang) && !matches!(want, AnswerKind::Why | AnswerKind::Who)
             || *want == AnswerKind::Who
                 && (statement.kinds.is_empty() || matches!(statement.made, Made::Person(..) | Made::Partner(_)));
         if !given && fit.alike < 0.8 {
@@ -149,6 +168,77 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
             fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5
         }
     }
+}
+
+/// The kinds whose answer is known by its signs, or by what a record says it answers.
+const SIGNED: [AnswerKind; 8] = [
+    AnswerKind::When,
+    AnswerKind::Amount,
+    AnswerKind::Count,
+    AnswerKind::Duration,
+    AnswerKind::Why,
+    AnswerKind::Who,
+    AnswerKind::Where,
+    AnswerKind::Contact,
+];
+
+/// How far the best record has to stand out from the next.
+const MARGIN: f32 = 0.88;
+
+/// The record that stands out, where none covers the question well enough by itself: it is of the kind and the time that is
+/// asked for, has every name and every noun of it, and no other comes near. What is left are verbs and asides.
+pub(crate) fn stands_out(engine: &Engine, question: &Question, fits: &[Fit]) -> Option<Fit> {
+    let want = question.wants.first().filter(|w| SIGNED.contains(w))?;
+    let best = fits.first().copied()?;
+    let statement = engine.statements.all.get(best.at)?;
+    let has = |terms: &[TermIx]| terms.iter().any(|t| statement.terms.binary_search(t).is_ok());
+    let folded = crate::korean::fold(statement.text.get(question.lang));
+    let kind = statement.kinds.contains(want)
+        || kinds::gives(*want, &folded, question.lang)
+            && !matches!(want, AnswerKind::Why | AnswerKind::Who | AnswerKind::Where);
+    let counted =
+        question.counter.is_none() || candidate::gives_what_is_wanted(question, &folded, question.lang) == Some(true);
+    let of_then = question.times.iter().all(|t| {
+        engine
+            .terms
+            .find(&super::statements::year_text(t.date.year()))
+            .is_some_and(|year| statement.terms.binary_search(&year).is_ok())
+    });
+    let named = question.groups.iter().filter(|g| g.entity).all(|g| has(&g.terms));
+    let missing = question.plain_words().any(|g| tells(engine, g) && !has(&g.terms))
+        || question
+            .strangers
+            .iter()
+            .any(|s| s.like_a_name && engine.entities.ends_like_a_name(&s.text));
+    let cues: Vec<bool> = question
+        .groups
+        .iter()
+        .filter(|g| g.cue.is_some())
+        .map(|g| has(&g.terms))
+        .collect();
+    let content = question
+        .groups
+        .iter()
+        .any(|g| (g.entity || g.cue.is_some() || tells(engine, g)) && has(&g.terms));
+    let next = fits.iter().skip(1).find(|f| {
+        engine
+            .statements
+            .all
+            .get(f.at)
+            .is_some_and(|s| s.text != statement.text)
+    });
+    (kind
+        && counted
+        && of_then
+        && named
+        && !missing
+        && content
+        && cues.iter().all(|there| *there)
+        && best.score >= 0.3
+        && best.covered >= 0.3
+        && !matches!(statement.made, Made::Unknown(_) | Made::Said(..))
+        && next.is_none_or(|n| n.score <= best.score * MARGIN))
+    .then_some(best)
 }
 
 /// Whether a statement is a fact that counts something.

@@ -287,6 +287,30 @@ pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
     factor
 }
 
+/// Whether a text tells since when or until when, where one of them is asked: a factor about 1.
+pub(crate) fn from_or_until(question: &super::question::Question, folded: &str) -> f32 {
+    let text = question.text.to_lowercase();
+    let asks = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let tells = |words: &[&str]| words.iter().any(|w| folded.contains(w));
+    let mut factor = 1.0;
+    if asks(&["부터", "since when"]) && !tells(&["부터", "시행", "시작", "from", "since"]) {
+        factor *= 0.85;
+    }
+    if asks(&[
+        "언제까지",
+        "며칠까지",
+        "몇시까지",
+        "몇 시까지",
+        "마감",
+        "by when",
+        "deadline",
+    ]) && !tells(&["까지", "마감", "기한", "~", "by ", "until", "deadline", "close"])
+    {
+        factor *= 0.85;
+    }
+    factor
+}
+
 /// Whether a text seems to name a person: three syllables that begin as names do, with a particle behind them and a word of
 /// what the person is in front ("연구가 탁영심이", "어부 박삼득의").
 pub(crate) fn names_somebody(folded: &str) -> bool {

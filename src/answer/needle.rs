@@ -107,10 +107,12 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
             digits == text
         })
     };
+    // What the asker says of themselves ("매출 120억쯤 되는데") is no figure of a document.
+    let own = |g: &Group| question.own && question.figures.iter().any(|f| f.start <= g.start && g.start < f.end);
     let mut needles: Vec<Needle> = question
         .groups
         .iter()
-        .filter(|g| !numbered(&g.text))
+        .filter(|g| !numbered(&g.text) && !own(g))
         .map(|g| needle(engine, g))
         .collect();
     for ordinal in &question.ordinals {

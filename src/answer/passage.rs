@@ -7,7 +7,7 @@ use super::candidate::{Candidate, candidates, gives_what_is_wanted, unsure};
 use super::engine::Engine;
 use super::kinds;
 use super::model::{Evidence, Kind};
-use super::needle::{Hay, Needle, needles};
+use super::needle::{Hay, Needle, needle, needles};
 use super::question::Question;
 use super::reply::Reply;
 use super::units;
@@ -39,7 +39,6 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     }
     let document = engine.knowledge.documents.get(best.document)?;
     let needles = needles(engine, question);
-    let source = engine.knowledge.sources.get(&document.source);
     // Every name and number asked about has to be there.
     let body = Hay::of(&format!(
         "{} {} {}",
@@ -91,6 +90,53 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
             return None;
         }
     }
+    told_by(engine, question, best)
+}
+
+/// The sentence that stands out, where none has enough of the question: of the kind and the time that is asked for, with every
+/// name and every noun of it in its document, and no other near.
+pub(crate) fn that_stands_out(engine: &Engine, question: &Question) -> Option<Reply> {
+    let candidates = candidates(engine, question);
+    let best = candidates.first()?;
+    let next = candidates.iter().find(|c| c.text != best.text);
+    let strict = gives_what_is_wanted(question, "", question.lang).is_some();
+    if !strict
+        || !best.kind
+        || gives_what_is_wanted(question, &korean::fold(&best.text), question.lang) != Some(true)
+        || best.local < 0.4
+        || best.attribute < 0.4
+        || best.focus < 0.8
+        || next.is_some_and(|n| n.score > best.score * 0.8)
+        || about_another(engine, question, &best.text)
+    {
+        return None;
+    }
+    let document = engine.knowledge.documents.get(best.document)?;
+    let body = Hay::of(&format!(
+        "{} {} {}",
+        document.title,
+        document.aliases.join(" "),
+        document.body
+    ));
+    let missing =
+        question.groups.iter().any(|g| {
+            (g.entity || super::fit::tells(engine, g) && g.cue.is_none()) && body.has(&needle(engine, g)) < 0.5
+        }) || needles(engine, question).iter().any(|n| n.number && body.has(n) < 0.5);
+    if missing
+        || question
+            .strangers
+            .iter()
+            .any(|s| s.like_a_name && engine.entities.ends_like_a_name(&s.text))
+    {
+        return None;
+    }
+    told_by(engine, question, best)
+}
+
+/// The reply that a sentence makes, with its source.
+fn told_by(engine: &Engine, question: &Question, best: &Candidate) -> Option<Reply> {
+    let document = engine.knowledge.documents.get(best.document)?;
+    let source = engine.knowledge.sources.get(&document.source);
     let lang = question.lang;
     let mut reply = Reply::say(Kind::Answer, best.text.clone(), best.score.clamp(0.0, 1.0));
     // A sentence that ends with a colon goes on in the next.

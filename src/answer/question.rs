@@ -85,6 +85,8 @@ pub(crate) struct Question {
     pub(crate) ordinals: Vec<String>,
     /// The sums, numbers and days it names.
     pub(crate) figures: Vec<Figure>,
+    /// Whether it tells of the one who asks: what is said of them stands in no document.
+    pub(crate) own: bool,
     /// How many units it has.
     pub(crate) length: usize,
     /// Whether it ends as questions end, or asks by a question word.
@@ -190,6 +192,7 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
             .into_iter()
             .filter(|f| !found_times.iter().any(|t| t.start <= f.start && f.start < t.end))
             .collect(),
+        own: tells_of_oneself(&folded),
         length: units.len(),
         asks: false,
     };
@@ -230,6 +233,14 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
     question.asks = asks(&question, &folded, &pieces);
     question.wants = wants(&question, &folded);
     question
+}
+
+/// Whether a question tells of the one who asks: "저희가 매출 120억쯤 되는데".
+fn tells_of_oneself(folded: &str) -> bool {
+    folded.split(|c: char| !c.is_alphanumeric()).any(|w| {
+        ["저희", "우리", "제가", "저는"].iter().any(|own| w.starts_with(own))
+            || matches!(w, "we" | "our" | "i" | "my" | "we're" | "i'm")
+    })
 }
 
 /// A text without the 's of whose something is; words that ask (what's, who's) stay as they are.
@@ -414,7 +425,13 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
                         .checked_sub(1)
                         .and_then(|b| pieces.get(b))
                         .is_some_and(|b| b.sort == Sort::Ending && ["을", "를"].contains(&b.text.as_str()));
+                // "대준 자릿세": closed so, before a word, it describes that word.
+                let adnominal = next.is_none()
+                    && at + 1 < pieces.len()
+                    && length <= 3
+                    && piece.text.chars().last().is_some_and(|c| ADNOMINAL.contains(c));
                 let verb = describes
+                    || adnominal
                     || looks_like_a_verb(&piece.text)
                     || done
                     || pieces.get(at + 1).is_some_and(|n| {
@@ -483,7 +500,12 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
             weight = engine.weight_of_word(engine.terms.listed(&piece.text));
         }
         if piece.sort == Sort::Word {
-            weight *= Thesaurus::get().tells(engine.terms.listed(&piece.text));
+            let tells = Thesaurus::get().tells(engine.terms.listed(&piece.text));
+            weight *= tells;
+            // A verb that is nowhere in the knowledge tells no more than one that nobody listed.
+            if tells > 0.2 && tells <= 0.5 && found.is_empty() && !engine.known(&piece.text) {
+                weight *= 0.5;
+            }
         }
         if cue.is_some_and(|c| !matches!(c, Cue::Office | Cue::Contact)) {
             weight *= 0.6;
@@ -593,6 +615,9 @@ fn counter(units: &[Unit]) -> Option<String> {
 fn is_initials(text: &str) -> bool {
     text.chars().count() >= 3 && text.chars().all(|c| matches!(c, 'ㄱ'..='ㅎ'))
 }
+
+/// Syllables that a verb ends in where it describes the word behind it.
+const ADNOMINAL: &str = "준된낸난든른힌킨긴린친쓴던뺀챈쥔뛴줄낼릴칠쓸찬싼꾼쥘뺄맨";
 
 /// Whether an unknown word ends as verbs do.
 fn looks_like_a_verb(text: &str) -> bool {

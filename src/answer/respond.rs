@@ -11,7 +11,7 @@ use super::confirm::set_right;
 use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
-use super::fit::{better_than_a_list, counts, enough, fits, in_all, made, says_how_many_in_all, tells};
+use super::fit::{better_than_a_list, counts, enough, fits, in_all, made, says_how_many_in_all, stands_out, tells};
 use super::kinds;
 use super::lists;
 use super::model::{Kind, Reason};
@@ -161,6 +161,12 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         return reply;
     }
     if let Some(reply) = said::office_of(engine, question, today) {
+        return reply;
+    }
+    if let Some(fit) = stands_out(engine, question, &fits) {
+        return said::statement(engine, question, fit, today);
+    }
+    if let Some(reply) = passage::that_stands_out(engine, question) {
         return reply;
     }
     refuse(engine, question)

@@ -75,6 +75,8 @@ impl Terms {
                 .iter()
                 .map(|f| units::key_of(f))
                 .filter(|key| vocabulary.cue_of(key).is_none() && !vocabulary.is_name(key))
+                // What is made of words that ask ("선정기업") stays two of them.
+                .filter(|key| key.chars().count() < 4 || !vocabulary.says_nothing(key))
                 .collect();
             for form in &forms {
                 vocabulary.general(form);

@@ -135,6 +135,15 @@ fn forms_of(word: &str) -> Vec<String> {
                 push(initial, drawn, SS, "");
             }
         }
+        L if head.is_empty() => {
+            // 팔다: 파는, 파니, 판, but no 파기.
+            for tail in ["는", "니", "나", "세"] {
+                push(initial, vowel, NO_CLOSING, tail);
+            }
+            for closing in [N, B, M] {
+                push(initial, vowel, closing, "");
+            }
+        }
         L => {
             for closing in [NO_CLOSING, N, B, M] {
                 push(initial, vowel, closing, "");

@@ -371,8 +371,8 @@ fn presence_en(p: &Presented<'_>) -> String {
         State::Planned => format!("{subject} was{seen} about to move into {place} {time}."),
         State::Considering => format!("{subject} was{seen} considering to move into {place}."),
         State::Selected => format!("{subject} was selected for {place} {time}{from}."),
-        State::Extended => format!("{subject}'s stay in {place} was extended {time}."),
-        State::NotExtended => format!("{subject}'s stay in {place} was not extended {time}."),
+        State::Extended => format!("{} stay in {place} was extended {time}.", owner(&subject)),
+        State::NotExtended => format!("{} stay in {place} was not extended {time}.", owner(&subject)),
     }
 }
 
@@ -393,5 +393,14 @@ pub(crate) fn in_both(names: &[String], lang: Lang) -> String {
     match lang {
         Lang::Ko => format!("두 기록에 모두 이름이 있는 곳은 {}입니다.", list(names, lang)),
         Lang::En => format!("Named in both records: {}.", list(names, lang)),
+    }
+}
+
+/// Whose something is, in English.
+fn owner(subject: &str) -> String {
+    match subject {
+        "It" => "Its".to_owned(),
+        "They" => "Their".to_owned(),
+        name => format!("{name}'s"),
     }
 }
