@@ -211,22 +211,20 @@ fn read_passage(
         passage.text(document)
     };
     let first = super::sentence::sentences(body).first().copied().unwrap_or_default();
-    let title = Hay::of(&format!("{} {}", document.title, passage.heading));
+    // Who issued it is said as often as what it is called.
+    let source = engine.knowledge.sources.get(&document.source);
+    let issuer = source.map_or("", |s| s.publisher.get(document.lang));
+    let title = Hay::of(&format!("{} {} {issuer}", document.title, passage.heading));
     let opening = Hay::of(first);
     let key = if whole_body { passage.document } else { u32::MAX - at };
     let whole = bodies
         .entry(key)
-        .or_insert_with(|| Hay::of(&format!("{} {} {body}", document.title, passage.heading)));
+        .or_insert_with(|| Hay::of(&format!("{} {} {issuer} {body}", document.title, passage.heading)));
     let around = Around {
         subject: needles.iter().map(|n| title.has(n).max(opening.has(n) * 0.9)).collect(),
         anywhere: needles.iter().map(|n| whole.has(n).max(title.has(n))).collect(),
     };
-    let published = engine
-        .knowledge
-        .sources
-        .get(&document.source)
-        .and_then(|s| s.published)
-        .map(|p| p.year().to_string());
+    let published = source.and_then(|s| s.published).map(|p| p.year().to_string());
     // A heading that asks is answered by what stands under it.
     let asked_above = passage.heading.rsplit(" > ").next().filter(|h| asks(h)).map(Hay::of);
     // "회비는 다음과 같다": what leads a list in is said of each of its lines.
@@ -254,7 +252,9 @@ fn read_passage(
         // "참가비: 3만 원", "협약 기간은 5년이다": what is asked stands in front.
         let label = label(sentence);
         let labelled = kinds::labelled(&question.wants, label);
-        if labelled {
+        // The price of another thing ("비자 비용" for 항공료) has to share something of what is asked.
+        let cost = question.wants.first() == Some(&AnswerKind::Amount);
+        if labelled && (!cost || measured.attribute > 0.15 || measured.rest < 0.3) {
             measured.attribute = measured.attribute.max(0.7);
         }
         let label = label.map(Hay::of);
@@ -315,6 +315,10 @@ fn read_passage(
             score *= 1.15;
         }
         score *= 0.85 + 0.15 * focused;
+        // A sentence that says it all says it best.
+        if kind == Some(true) && measured.own >= 0.99 && needles.len() >= 2 {
+            score *= 1.1;
+        }
         // A sentence that begins with what is asked about is about it: "관람료는 …".
         if topic(sentence).is_some_and(|t| {
             let topic = Hay::of(t);
@@ -413,6 +417,8 @@ struct Measured {
     attribute: f32,
     /// In the document.
     anywhere: f32,
+    /// The share that is asked about the subject: what the title and the opening do not have.
+    rest: f32,
 }
 
 fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, nearness: f32, around: &Around) -> Measured {
@@ -441,6 +447,7 @@ fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, nearness: f32, a
             own / total
         },
         anywhere: anywhere / total,
+        rest: attributes / total,
     }
 }
 

@@ -308,6 +308,21 @@ pub(crate) fn from_or_until(question: &super::question::Question, folded: &str) 
     {
         factor *= 0.85;
     }
+    if asks(&[
+        "모두",
+        "전부",
+        "합쳐",
+        "합치",
+        "합하",
+        "통틀어",
+        "총 ",
+        "in total",
+        "altogether",
+        "in all",
+    ]) && tells(&["모두", "전부", "총", "합계", "합해", "전체", "total", "altogether"])
+    {
+        factor *= 1.12;
+    }
     factor
 }
 

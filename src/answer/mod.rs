@@ -6,6 +6,7 @@ mod calls;
 mod candidate;
 mod companies;
 mod company;
+mod compare;
 mod confirm;
 mod conversation;
 mod cues;

@@ -19,6 +19,8 @@ pub(crate) struct Needle {
     pub(crate) unknown: bool,
     /// Whether only the whole word counts: an office ("총영사") is not the house it is in ("총영사관").
     pub(crate) whole: bool,
+    /// Whether it is the end of a time: "~" and 까지 tell it too.
+    pub(crate) until: bool,
     /// Whether it is a number, or something numbered: only that very number is it.
     pub(crate) number: bool,
 }
@@ -94,6 +96,7 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         weight,
         entity: group.entity,
         whole: group.cue == Some(Cue::Office),
+        until: group.cue == Some(Cue::Deadline),
         unknown: group.terms.is_empty() && !engine.known(&group.text),
         number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
     }
@@ -123,6 +126,7 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
             entity: false,
             unknown: false,
             whole: false,
+            until: false,
             number: true,
         });
     }
@@ -203,6 +207,8 @@ pub(crate) struct Hay {
     pub(crate) words: Vec<String>,
     pub(crate) numbers: Vec<String>,
     pub(crate) stems: Vec<String>,
+    /// Whether it says until when.
+    pub(crate) until: bool,
 }
 
 impl Hay {
@@ -230,6 +236,7 @@ impl Hay {
             words,
             numbers,
             compact: cut.iter().map(|u| u.text.as_str()).collect(),
+            until: folded.contains(['~', '∼', '～']) || ["까지", " until ", " by "].iter().any(|w| folded.contains(w)),
             stems,
         }
     }
@@ -260,7 +267,7 @@ impl Hay {
 
     /// How much of a needle is there: 1 whole, less where only most of its letters are.
     pub(crate) fn has(&self, needle: &Needle) -> f32 {
-        let mut best = 0.0f32;
+        let mut best = if needle.until && self.until { OTHER_WORD } else { 0.0f32 };
         for (at, form) in needle.forms.iter().enumerate() {
             // Another word for it is not quite it.
             let whole = if at < needle.own { 1.0 } else { OTHER_WORD };
@@ -291,6 +298,11 @@ impl Hay {
                     if at < needle.own {
                         return 1.0;
                     }
+                    best = best.max(whole);
+                }
+            } else if at >= needle.own && form.chars().count() <= 2 {
+                // Another word inside a longer one is none: 회비 is not in 입회비.
+                if self.words.iter().any(|w| w.starts_with(form.as_str())) {
                     best = best.max(whole);
                 }
             } else if self.compact.contains(form.as_str()) {

@@ -1,6 +1,6 @@
 //! Answers from passages: the one to three sentences that answer, and the decision that none does.
 
-use crate::knowledge::AnswerKind;
+use crate::knowledge::{AnswerKind, Document};
 use crate::korean;
 
 use super::candidate::{Candidate, candidates, gives_what_is_wanted, unsure};
@@ -21,7 +21,20 @@ const LOCAL: f32 = 0.55;
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let candidates = candidates(engine, question);
-    let first = candidates.iter().find(|c| !about_another(engine, question, &c.text))?;
+    let best = chosen(engine, question, &candidates).ok()?;
+    told_by(engine, question, best)
+}
+
+/// The sentence that answers, or why none does, for people who keep the knowledge.
+pub(crate) fn chosen<'a>(
+    engine: &Engine,
+    question: &Question,
+    candidates: &'a [Candidate],
+) -> Result<&'a Candidate, String> {
+    let first = candidates
+        .iter()
+        .find(|c| !about_another(engine, question, &c.text))
+        .ok_or("no sentence is about what is named")?;
     let mut best = first;
     // Where the likeliest sentence does not give what is wanted and one other of its document does, that one is meant.
     let strict = gives_what_is_wanted(question, "", question.lang).is_some();
@@ -37,15 +50,10 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
             best = other;
         }
     }
-    let document = engine.knowledge.documents.get(best.document)?;
+    let document = engine.knowledge.documents.get(best.document).ok_or("no document")?;
     let needles = needles(engine, question);
     // Every name and number asked about has to be there.
-    let body = Hay::of(&format!(
-        "{} {} {}",
-        document.title,
-        document.aliases.join(" "),
-        document.body
-    ));
+    let body = whole(engine, document);
     let number = |n: &Needle| n.number;
     let named = |n: &Needle| n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown();
     let noun = |n: &Needle| n.unknown && n.weight > 0.7 * engine.weight_of_unknown();
@@ -60,10 +68,12 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
                     && !body.words.iter().any(|w| w.starts_with(f.as_str()))
             })
     };
-    let missing = needles.iter().any(no_word)
-        || needles
-            .iter()
-            .any(|n| (named(n) || number(n)) && body.has(n) < 0.8 || noun(n) && body.has(n) < 0.5);
+    let lacks =
+        |n: &&Needle| no_word(n) || (named(n) || number(n)) && body.has(n) < 0.8 || noun(n) && body.has(n) < 0.5;
+    if let Some(missing) = needles.iter().find(lacks) {
+        let word = missing.forms.first().map_or("", String::as_str);
+        return Err(format!("the document has no “{word}”"));
+    }
     // What is asked about the subject has to be in the sentence, unless the kind of answer tells it.
     let told = gives_what_is_wanted(question, &korean::fold(&best.text), document.lang) == Some(true);
     // Where records say what there is to say, a sentence has to have more of the question to stand in for them.
@@ -77,8 +87,17 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
             && !question.wants(AnswerKind::Why)
             && best.attribute >= 0.75
             && best.local >= 0.85;
-    if missing || !words || !kind || best.focus < 0.2 || best.covered < document_enough || best.local < LOCAL {
-        return None;
+    if !words {
+        return Err("the document has the numbers alone".to_owned());
+    }
+    if !kind {
+        return Err("the sentence does not give what is asked, or not of that time".to_owned());
+    }
+    if best.focus < 0.2 || best.covered < document_enough || best.local < LOCAL {
+        return Err(format!(
+            "too little of the question: focus {:.2}, document {:.2} of {document_enough:.2}, local {:.2} of {LOCAL}",
+            best.focus, best.covered, best.local
+        ));
     }
     // Where the sentence has nothing of what is asked about the subject, the kind of answer has to be given nowhere else.
     if best.attribute < 0.3 {
@@ -87,50 +106,74 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
             .filter(|c| c.document == best.document && c.kind && c.score > best.score * 0.85 && c.text != best.text)
             .count();
         if !told || best.local < 0.66 || rivals > 0 {
-            return None;
+            return Err(format!(
+                "nothing of what is asked about the subject, and {rivals} other sentences as near"
+            ));
         }
     }
-    told_by(engine, question, best)
+    Ok(best)
 }
 
 /// The sentence that stands out, where none has enough of the question: of the kind and the time that is asked for, with every
 /// name and every noun of it in its document, and no other near.
 pub(crate) fn that_stands_out(engine: &Engine, question: &Question) -> Option<Reply> {
     let candidates = candidates(engine, question);
-    let best = candidates.first()?;
-    let next = candidates.iter().find(|c| c.text != best.text);
-    let strict = gives_what_is_wanted(question, "", question.lang).is_some();
-    if !strict
-        || !best.kind
-        || gives_what_is_wanted(question, &korean::fold(&best.text), question.lang) != Some(true)
-        || best.local < 0.4
-        || best.attribute < 0.4
-        || best.focus < 0.8
-        || next.is_some_and(|n| n.score > best.score * 0.8)
-        || about_another(engine, question, &best.text)
-    {
-        return None;
-    }
-    let document = engine.knowledge.documents.get(best.document)?;
-    let body = Hay::of(&format!(
-        "{} {} {}",
-        document.title,
-        document.aliases.join(" "),
-        document.body
-    ));
-    let missing =
-        question.groups.iter().any(|g| {
-            (g.entity || super::fit::tells(engine, g) && g.cue.is_none()) && body.has(&needle(engine, g)) < 0.5
-        }) || needles(engine, question).iter().any(|n| n.number && body.has(n) < 0.5);
-    if missing
-        || question
-            .strangers
-            .iter()
-            .any(|s| s.like_a_name && engine.entities.ends_like_a_name(&s.text))
-    {
-        return None;
-    }
+    let best = standing_out(engine, question, &candidates).ok()?;
     told_by(engine, question, best)
+}
+
+/// The sentence that stands out, or why none does.
+pub(crate) fn standing_out<'a>(
+    engine: &Engine,
+    question: &Question,
+    candidates: &'a [Candidate],
+) -> Result<&'a Candidate, String> {
+    let best = candidates.first().ok_or("no sentence")?;
+    let document = engine.knowledge.documents.get(best.document).ok_or("no document")?;
+    let given = gives_what_is_wanted(question, &korean::fold(&best.text), document.lang);
+    if !best.kind || given != Some(true) {
+        return Err("it does not give what is asked".to_owned());
+    }
+    if best.local < 0.4 || best.attribute < 0.4 || best.focus < 0.8 {
+        return Err(format!(
+            "too little of the question: local {:.2}, attribute {:.2}, focus {:.2}",
+            best.local, best.attribute, best.focus
+        ));
+    }
+    if about_another(engine, question, &best.text) {
+        return Err("it is about another".to_owned());
+    }
+    let next = candidates.iter().find(|c| c.text != best.text);
+    if next.is_some_and(|n| n.score > best.score * 0.8) {
+        return Err("another is as near".to_owned());
+    }
+    let body = whole(engine, document);
+    let lacking = question
+        .groups
+        .iter()
+        .find(|g| (g.entity || super::fit::tells(engine, g) && g.cue.is_none()) && body.has(&needle(engine, g)) < 0.5);
+    if let Some(group) = lacking {
+        return Err(format!("the document has no “{}”", group.text));
+    }
+    if needles(engine, question).iter().any(|n| n.number && body.has(n) < 0.5) {
+        return Err("the document lacks a number".to_owned());
+    }
+    if question
+        .strangers
+        .iter()
+        .any(|s| s.like_a_name && engine.entities.ends_like_a_name(&s.text))
+    {
+        return Err("a name is unknown".to_owned());
+    }
+    Ok(best)
+}
+
+/// All that a document is called and says, and who issued it.
+fn whole(engine: &Engine, document: &Document) -> Hay {
+    let source = engine.knowledge.sources.get(&document.source);
+    let issuer = source.map_or("", |s| s.publisher.get(document.lang));
+    let aliases = document.aliases.join(" ");
+    Hay::of(&format!("{} {aliases} {issuer} {}", document.title, document.body))
 }
 
 /// The reply that a sentence makes, with its source.

@@ -160,7 +160,15 @@ impl Engine {
                 fit.score, fit.covered, fit.named, fit.phrase, fit.alike, statement.made, statement.text.ko
             ));
         }
-        for candidate in super::candidate::candidates(self, &read).into_iter().take(4) {
+        let candidates = super::candidate::candidates(self, &read);
+        lines.push(match super::passage::chosen(self, &read, &candidates) {
+            Ok(best) => format!("sentence chosen: {}", best.text),
+            Err(why) => match super::passage::standing_out(self, &read, &candidates) {
+                Ok(best) => format!("sentence that stands out: {}", best.text),
+                Err(out) => format!("no sentence: {why}; none stands out: {out}"),
+            },
+        });
+        for candidate in candidates.into_iter().take(4) {
             lines.push(format!(
                 "sentence {:.2} (document {:.2}, local {:.2}, attribute {:.2}, own {:.2}, kind {}) {}",
                 candidate.score,

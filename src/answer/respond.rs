@@ -7,6 +7,7 @@ use crate::knowledge::{AnswerKind, Lang};
 use super::calls::{no_such_call, still_open};
 use super::companies;
 use super::company;
+use super::compare;
 use super::confirm::set_right;
 use super::cues::{Cue, MOVES};
 use super::engine::Engine;
@@ -52,8 +53,14 @@ pub(crate) fn worded(engine: &Engine, question: &Question, today: Date) -> Optio
     whole.then(|| said::statement(engine, question, fit, today))
 }
 
-/// Replies to a question.
+/// Replies to a question: to each of the two that it asks at once ("누가 언제"), where one record does not tell both.
 pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply {
+    let whole = reply_to_one(engine, question, today);
+    compare::second_half(engine, question, &whole, today).unwrap_or(whole)
+}
+
+/// Replies to a question that asks one thing.
+pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) -> Reply {
     if let Some(reply) = smalltalk(engine, question) {
         return reply;
     }
@@ -90,6 +97,9 @@ pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply 
         return reply;
     }
     if let Some(reply) = no_such_call(engine, question, today) {
+        return reply;
+    }
+    if let Some(reply) = compare::over_years(engine, question, today) {
         return reply;
     }
     if let Some(reply) = lists::narrowed(engine, question) {
@@ -268,7 +278,12 @@ fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
         return None;
     };
     let plain = question.groups.iter().all(|g| {
-        g.entity || g.text.chars().count() == 1 || matches!(g.cue, Some(Cue::Partner | Cue::Place | Cue::Programme))
+        let light =
+            g.cue.is_none() && !question.has(Cue::Where) && super::thesaurus::Thesaurus::get().is_light(&g.text);
+        g.entity
+            || light
+            || g.text.chars().count() == 1
+            || matches!(g.cue, Some(Cue::Partner | Cue::Place | Cue::Programme))
     });
     let asks = question.has_any(&[Cue::What, Cue::Which, Cue::Ask])
         || question

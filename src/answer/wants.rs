@@ -196,6 +196,9 @@ fn implied(folded: &str) -> Option<AnswerKind> {
         "알려줘",
         "알려주세요",
         "알려줄래",
+        "알려주라",
+        "부탁드려요",
+        "부탁해요",
         "궁금해요",
         "궁금해",
         "은요",
@@ -270,8 +273,44 @@ fn implied(folded: &str) -> Option<AnswerKind> {
     if ends(&["사람", "인물"]) || named && person.iter().any(|p| compact.contains(p)) {
         return Some(AnswerKind::Who);
     }
-    if ends(&["날짜", "연도", "년도", "시기"]) {
+    if ends(&["날짜", "연도", "년도", "시기", "마감일", "일시"]) {
         return Some(AnswerKind::When);
+    }
+    // "준회원 연회비?": a price is asked for by its name.
+    if ends(&[
+        "회비",
+        "참가비",
+        "비용",
+        "요금",
+        "수수료",
+        "가격",
+        "금액",
+        "추가금",
+        "등록비",
+        "입장료",
+        "임대료",
+        "임차료",
+        "보증금",
+        "입회비",
+        "사용료",
+        "이용료",
+        "상금",
+        "연봉",
+        "예산",
+        "사업비",
+        "한도",
+        "값",
+        "fee",
+        "price",
+        "cost",
+    ]) {
+        return Some(AnswerKind::Amount);
+    }
+    if ends(&["인원", "정원", "직원수", "회원수"]) {
+        return Some(AnswerKind::Count);
+    }
+    if ends(&["전화번호", "연락처", "이메일", "홈페이지"]) {
+        return Some(AnswerKind::Contact);
     }
     None
 }

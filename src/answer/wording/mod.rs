@@ -121,6 +121,14 @@ pub(crate) fn another_figure(day: bool, lang: Lang) -> &'static str {
     }
 }
 
+/// A text with the year it is of in front.
+pub(crate) fn of_the_year(year: i16, text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("{year}년: {text}"),
+        Lang::En => format!("{year}: {text}"),
+    }
+}
+
 /// That nothing is known of a name.
 pub(crate) fn unknown_name(name: &str, as_of: Option<PartialDate>, lang: Lang) -> String {
     match lang {
