@@ -38,6 +38,8 @@ pub(crate) struct Candidate {
     pub(crate) covered: f32,
     /// How much of the noun that the question is about ("상금으로 얼마") is in it, before it or in the title.
     pub(crate) focus: f32,
+    /// Whether a label in front says that it gives that kind: "문의: …".
+    pub(crate) labelled: bool,
     /// Whether it gives the kind that is wanted.
     pub(crate) kind: bool,
     /// Whether it is of the time that is asked about.
@@ -81,10 +83,13 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
         focus: focus(engine, question).map(|g| needle(engine, g)),
         years: question.times.iter().map(|t| t.date.year().to_string()).collect(),
     };
-    let hits = engine
-        .generation
-        .search(&question.text, PASSAGES, Some(question.lang))
-        .hits;
+    // How to reach somebody is written under other words than it is asked by.
+    let asked = if question.wants(AnswerKind::Contact) {
+        std::borrow::Cow::Owned(format!("{} 문의 전화 연락처 담당 이메일 contact", question.text))
+    } else {
+        std::borrow::Cow::Borrowed(question.text.as_str())
+    };
+    let hits = engine.generation.search(&asked, PASSAGES, Some(question.lang)).hits;
     let top = hits.first().map_or(1.0, |h| h.score).max(1e-6);
     let mut bodies: HashMap<u32, Hay> = HashMap::default();
     let mut found: Vec<Candidate> = Vec::new();
@@ -357,6 +362,7 @@ fn read_passage(
             local: measured.local,
             attribute: measured.attribute,
             covered: measured.anywhere,
+            labelled,
             kind: kind != Some(false) && time,
             time,
             focus: focused,

@@ -46,7 +46,7 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
         .filter(|p| passes(engine, p, &filter, span))
         .collect();
     let name = record.name.get(lang);
-    let whether = question.wants(AnswerKind::Whether);
+    let whether = question.wants(AnswerKind::Whether) && !is_no_plain_yes_or_no(question);
     let mut yes_no = String::new();
     // What is so today no record tells: the newest is said, and that nothing later is known.
     let now = question.has_any(&[Cue::Now, Cue::Latest]) && filter.time.is_none();
@@ -267,4 +267,38 @@ impl MaxByLast for Option<PartialDate> {
             (a, b) => a.or(b),
         }
     }
+}
+
+/// Whether a yes would say more than the record does: where it is asked whether things went as planned, or which of two it was.
+fn is_no_plain_yes_or_no(question: &Question) -> bool {
+    let text = question.text.to_lowercase();
+    let as_planned = [
+        "supposed",
+        "as planned",
+        "on time",
+        "on schedule",
+        "예정대로",
+        "계획대로",
+        "제때",
+        "원래대로",
+        "약속대로",
+    ];
+    let ends = [
+        "나",
+        "나요",
+        "는지",
+        "인지",
+        "인가",
+        "인가요",
+        "냐",
+        "까",
+        "까요",
+        "건가",
+        "건가요",
+    ];
+    let asked = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() >= 2 && ends.iter().any(|e| w.ends_with(e)))
+        .count();
+    as_planned.iter().any(|w| text.contains(w)) || asked >= 2
 }

@@ -163,7 +163,7 @@ pub(crate) fn second_half(engine: &Engine, question: &Question, first: &Reply, t
     let asked: Vec<AnswerKind> = question.wants.iter().copied().filter(|w| ASKED.contains(w)).collect();
     if asked.len() != 2
         || first.kind != Kind::Answer
-        || !question.cues.iter().filter(|(c, _)| asks(*c)).nth(1).is_some()
+        || question.cues.iter().filter(|(c, _)| asks(*c)).nth(1).is_none()
         || companies::is_a_list(engine, question)
     {
         return None;

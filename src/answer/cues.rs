@@ -178,7 +178,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     ),
     (
         Cue::History,
-        "지내왔 지냈 어떻게지내 어떻게지냈 행보 발자취 여정 경과 걸어온 이력 연혁 히스토리 상황 근황 상태 정보 기록 소식 관련정보",
+        "결국 나중에어떻게 그뒤로 그뒤에 지내왔 지냈 어떻게지내 어떻게지냈 행보 발자취 여정 경과 걸어온 이력 연혁 히스토리 상황 근황 상태 정보 기록 소식 관련정보",
     ),
     (
         Cue::Company,
@@ -324,11 +324,11 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (
         Cue::History,
-        "been_through been_up_to come_along fared history status record situation profile details",
+        "ended_up end_up eventually in_the_end been_through been_up_to come_along fared history status record situation profile details",
     ),
     (
         Cue::Company,
-        "company companies firm firms tenant tenants business businesses biotech biotechs drugmaker drugmakers startup startups pharma_companies member_companies",
+        "newcomers entrants company companies firm firms tenant tenants business businesses biotech biotechs drugmaker drugmakers startup startups pharma_companies member_companies",
     ),
     (
         Cue::Partner,
@@ -388,7 +388,7 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
         Cue::Negated,
         "not no didn't don't doesn't wasn't weren't isn't aren't without never haven't hasn't failed dropped left didnt wasnt werent isnt doesnt dont excluded except",
     ),
-    (Cue::New, "new newly newcomer newcomers fresh additional"),
+    (Cue::New, "new newly newcomer fresh additional"),
     (
         Cue::Help,
         "with_the_help with_help helped through via thanks_to with_support with_the_support supported_by backed_by",

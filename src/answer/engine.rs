@@ -1,9 +1,10 @@
 //! The engine: everything that is worked out once for a knowledge, so that a question takes microseconds.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::knowledge::{Document, Knowledge, Lang, PartialDate};
 use crate::korean;
@@ -26,7 +27,9 @@ pub struct Engine {
     pub(crate) terms: Terms,
     pub(crate) statements: Statements,
     /// Words with one letter left out, to the words: what a typing slip is mended by (symmetric delete, Garbe 2012).
-    slips: HashMap<String, Vec<String>>,
+    ///
+    /// Made when the first word has to be mended: opening does not wait for it.
+    slips: OnceLock<FxHashMap<String, Vec<String>>>,
     /// The sentences of each document that a record cites, by source.
     cited: HashMap<String, Vec<(Lang, String)>>,
     /// The words of the documents, where they are few: a word used once is a word too.
@@ -134,7 +137,7 @@ impl Engine {
             written,
             compact,
             said,
-            slips: HashMap::new(),
+            slips: OnceLock::new(),
             cited: HashMap::new(),
             newest,
             weights: Vec::new(),
@@ -150,7 +153,6 @@ impl Engine {
             .map(|term| engine.weight_of_count(engine.statements.frequency(term.try_into().unwrap_or(TermIx::MAX))))
             .collect();
         engine.learn_faq_kinds();
-        engine.slips = engine.learn_slips();
         engine.cited = engine.cut_cited();
         engine
     }
@@ -181,8 +183,13 @@ impl Engine {
         }
     }
 
-    fn learn_slips(&self) -> HashMap<String, Vec<String>> {
-        let mut slips: HashMap<String, Vec<String>> = HashMap::new();
+    /// Makes now what is otherwise made when the first mistyped word is met.
+    pub fn make_ready(&self) {
+        self.slips.get_or_init(|| self.learn_slips());
+    }
+
+    fn learn_slips(&self) -> FxHashMap<String, Vec<String>> {
+        let mut slips: FxHashMap<String, Vec<String>> = FxHashMap::default();
         for word in self.vocabulary.mendable() {
             for signature in signatures(word) {
                 slips.entry(signature).or_default().push(word.to_owned());
@@ -260,7 +267,8 @@ impl Engine {
         };
         let mut best: Option<(f32, &String)> = None;
         for signature in signatures(word) {
-            for candidate in self.slips.get(&signature).map_or(&[][..], Vec::as_slice) {
+            let slips = self.slips.get_or_init(|| self.learn_slips());
+            for candidate in slips.get(&signature).map_or(&[][..], Vec::as_slice) {
                 if let Some(distance) = korean::jamo::distance_within(word, candidate, most)
                     && best.is_none_or(|(d, c)| distance < d || distance == d && candidate < c)
                 {

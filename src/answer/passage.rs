@@ -4,12 +4,14 @@ use crate::knowledge::{AnswerKind, Document};
 use crate::korean;
 
 use super::candidate::{Candidate, candidates, gives_what_is_wanted, unsure};
+use super::cues::Cue;
 use super::engine::Engine;
 use super::kinds;
 use super::model::{Evidence, Kind};
 use super::needle::{Hay, Needle, needle, needles};
 use super::question::Question;
 use super::reply::Reply;
+use super::sentence::enumerates;
 use super::units;
 
 /// The share of the question that the document has to have.
@@ -21,8 +23,34 @@ const LOCAL: f32 = 0.55;
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
     let candidates = candidates(engine, question);
-    let best = chosen(engine, question, &candidates).ok()?;
+    let best = chosen(engine, question, &candidates)
+        .ok()
+        .or_else(|| to_reach(engine, question, &candidates))?;
     told_by(engine, question, best)
+}
+
+/// Where questions go, of the newest document that says so: "궁금하면 어디로 전화해요?" names nothing else.
+fn to_reach<'a>(engine: &Engine, question: &Question, candidates: &'a [Candidate]) -> Option<&'a Candidate> {
+    let more = question.mentions.iter().count() > 0
+        || question
+            .plain_words()
+            .any(|g| super::fit::tells(engine, g) && g.cue != Some(Cue::Contact));
+    if question.wants.first() != Some(&AnswerKind::Contact) || more || !question.times.is_empty() {
+        return None;
+    }
+    let published = |c: &Candidate| {
+        let document = engine.knowledge.documents.get(c.document)?;
+        engine
+            .knowledge
+            .sources
+            .get(&document.source)?
+            .published
+            .map(|p| p.last())
+    };
+    candidates
+        .iter()
+        .filter(|c| c.kind && c.labelled)
+        .max_by_key(|c| published(c))
 }
 
 /// The sentence that answers, or why none does, for people who keep the knowledge.
@@ -89,6 +117,9 @@ pub(crate) fn chosen<'a>(
             && best.local >= 0.85;
     if !words {
         return Err("the document has the numbers alone".to_owned());
+    }
+    if question.has(Cue::List) && question.has(Cue::Company) && !enumerates(&korean::fold(&best.text)) {
+        return Err("the sentence names none of those that are asked for".to_owned());
     }
     if !kind {
         return Err("the sentence does not give what is asked, or not of that time".to_owned());

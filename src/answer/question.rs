@@ -85,6 +85,8 @@ pub(crate) struct Question {
     pub(crate) ordinals: Vec<String>,
     /// The sums, numbers and days it names.
     pub(crate) figures: Vec<Figure>,
+    /// Whether it asks for whoever is at the head of something, whatever the title.
+    pub(crate) asks_for_the_head: bool,
     /// Whether it tells of the one who asks: what is said of them stands in no document.
     pub(crate) own: bool,
     /// How many units it has.
@@ -192,6 +194,7 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
             .into_iter()
             .filter(|f| !found_times.iter().any(|t| t.start <= f.start && f.start < t.end))
             .collect(),
+        asks_for_the_head: false,
         own: tells_of_oneself(&folded),
         length: units.len(),
         asks: false,
@@ -516,6 +519,7 @@ fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], units: &[Uni
         // Whoever is at the head of it, by whatever title.
         if cue == Some(Cue::Office) && !question.has(Cue::What) && HEADS.contains(&piece.text.as_str()) {
             weight *= 0.15;
+            question.asks_for_the_head = true;
         }
         if question.groups.iter().any(|g| g.terms == found && !found.is_empty()) {
             continue;
@@ -561,6 +565,15 @@ const ORDINALS: [&str; 14] = [
 fn ordinals(units: &[Unit]) -> Vec<String> {
     let mut found = Vec::new();
     for (at, unit) in units.iter().enumerate() {
+        // "D형", "B동": a letter marks it.
+        if unit.class == Class::Latin
+            && unit.text.len() == 1
+            && let Some(behind) = units.get(at + 1).filter(|u| !u.boundary)
+            && ["형", "동", "급", "홀", "조", "반"].contains(&behind.text.as_str())
+        {
+            found.push(format!("{}{}", unit.text, behind.text));
+            continue;
+        }
         if unit.class != Class::Number || unit.text.len() > 3 || unit.text.contains('.') {
             continue;
         }

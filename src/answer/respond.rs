@@ -142,6 +142,9 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
     {
         return said::statement(engine, question, *fit, today);
     }
+    if let Some(reply) = said::head_of(engine, question, today) {
+        return reply;
+    }
     if let Some(reply) = offices(engine, question, &fits, today) {
         return reply;
     }

@@ -268,6 +268,38 @@ pub(crate) fn company_field(engine: &Engine, question: &Question, named: &[Entit
     Some(reply)
 }
 
+/// Who is at the head of an institution, where just that is asked, whatever the title: "진흥원 수장이 누구예요".
+///
+/// The one who was in office last, or at the time that is named.
+pub(crate) fn head_of(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
+    let partners = question.named(engine, Role::Partner);
+    let [partner] = partners.as_slice() else { return None };
+    if !question.asks_for_the_head || question.has(Cue::Said) || !question.named(engine, Role::Person).is_empty() {
+        return None;
+    }
+    let record = engine
+        .knowledge
+        .partners
+        .iter()
+        .find(|p| engine.entities.by_id(&p.id) == Some(*partner))?;
+    let office = &record.people.first()?.office;
+    let then = |p: &&crate::knowledge::Person| {
+        question.times.is_empty() || question.times.iter().any(|t| p.as_of.first() <= t.date.last())
+    };
+    let person = record
+        .people
+        .iter()
+        .filter(|p| p.office == *office)
+        .filter(then)
+        .max_by_key(|p| p.as_of.last())?;
+    let at = engine.statements.all.iter().position(|s| {
+        matches!(s.made, Made::Person(i, j) if engine.knowledge.partners.get(i).and_then(|p| p.people.get(j)) == Some(person))
+    })?;
+    let mut reply = of(engine, engine.statements.all.get(at)?, question.lang, today);
+    reply.statement = Some(at);
+    Some(reply)
+}
+
 /// Who holds an office at a partner that is named, where the office is not.
 pub(crate) fn office_of(engine: &Engine, question: &Question, _today: Date) -> Option<Reply> {
     if !question.wants(AnswerKind::Who) && !question.has(Cue::Office) {

@@ -284,7 +284,7 @@ impl Vocabulary {
                     offer(end, cost, Sort::Cue(cue));
                 }
                 // A short word does not lie across a space.
-                let torn = crossed > 0.0 && hangul && (length <= 2 || entry.general);
+                let torn = crossed > 0.0 && hangul && (length <= 2 || entry.general && length <= 3);
                 if (length > 1 || !hangul) && !torn && (entry.word || (crossed == 0.0 && also(&key))) {
                     offer(end, 0.9 + crossed + inside, Sort::Word);
                 }

@@ -163,39 +163,101 @@ pub(crate) struct Making<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) entities: &'a Entities,
     pub(crate) terms: &'a mut Terms,
-    pub(crate) known: &'a dyn Fn(&str) -> bool,
+    pub(crate) known: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
-impl Making<'_> {
-    /// The terms of a text. A year is the term `%2022`.
-    pub(crate) fn terms_of(&mut self, text: &str) -> Vec<TermIx> {
-        self.terms_of_folded(&korean::fold(text))
-    }
+/// What texts are cut into terms with.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    vocabulary: &'a Vocabulary,
+    entities: &'a Entities,
+    terms: &'a Terms,
+    known: &'a (dyn Fn(&str) -> bool + Sync),
+}
 
-    /// The terms of a folded text.
-    fn terms_of_folded(&mut self, folded: &str) -> Vec<TermIx> {
+impl Reading<'_> {
+    /// The terms of a folded text, as texts. A year is the term `%2022`.
+    fn terms_of(&self, folded: &str) -> Vec<String> {
         let units = units::cut(folded);
-        let mut found = Vec::new();
-        let times = super::time::read(&units, Date::constant(1, 1, 1));
-        for time in times.iter().filter(|t| t.time.relative == Relative::Absolute) {
-            let term = self.terms.intern(&year_text(time.time.date.year()));
+        let mut found: Vec<String> = Vec::new();
+        let mut push = |term: String| {
             if !found.contains(&term) {
                 found.push(term);
             }
+        };
+        let times = super::time::read(&units, Date::constant(1, 1, 1));
+        for time in times.iter().filter(|t| t.time.relative == Relative::Absolute) {
+            push(year_text(time.time.date.year()));
         }
-        let pieces = self.vocabulary.cut(&units, self.known);
+        let pieces = self.vocabulary.cut(&units, &|word| (self.known)(word));
         // The digits of a time are no words besides: a question's are taken out too.
         let in_a_time = |at: usize| times.iter().any(|t| t.start <= at && at < t.end);
         for piece in pieces.iter().filter(|p| !in_a_time(p.start)) {
             for text in texts_of(piece, &units, self.terms, self.entities, self.vocabulary) {
-                let term = self.terms.intern(&text);
-                if !found.contains(&term) {
-                    found.push(term);
-                }
+                push(text);
             }
         }
         found
     }
+
+    /// What a draft says and is asked by, in terms.
+    fn read(&self, draft: &Draft<'_>, about: &[EntityIx]) -> Read {
+        let mut read = Read::default();
+        let written = std::iter::once(draft.label.ko.as_str())
+            .chain(draft.label.en.as_deref())
+            .chain(draft.ask.iter().map(String::as_str));
+        for phrase in written {
+            let folded = korean::fold(phrase);
+            read.wordings
+                .push((pairs_of(&folded), bare_of(&folded), self.terms_of(&folded)));
+        }
+        for ix in about {
+            read.subject.push(entity_text(*ix));
+            // The words of the subject's own name count too: "사업" asks for a programme, "센터" for the centre.
+            let names = self.entities.get(*ix).map(|e| &e.name);
+            for name in names
+                .into_iter()
+                .flat_map(|n| std::iter::once(n.ko.as_str()).chain(n.en.as_deref()))
+            {
+                read.subject.extend(self.terms_of(&korean::fold(name)));
+            }
+        }
+        for text in std::iter::once(&draft.text).chain(&draft.items) {
+            for written in std::iter::once(text.ko.as_str()).chain(text.en.as_deref()) {
+                read.body.extend(self.terms_of(&korean::fold(written)));
+            }
+        }
+        read
+    }
+}
+
+/// A wording that a draft is asked by: its letter pairs, itself bare of spaces and marks, and its terms.
+type Wording = (Vec<(char, char)>, String, Vec<String>);
+
+/// A draft, read: terms as texts.
+#[derive(Default)]
+struct Read {
+    wordings: Vec<Wording>,
+    /// The terms of what it is about.
+    subject: Vec<String>,
+    /// The terms of what it says.
+    body: Vec<String>,
+}
+
+/// What a draft is about: what it names, and of somebody's office or words that person.
+fn about(draft: &Draft<'_>, entities: &Entities) -> Vec<EntityIx> {
+    let mut about: Vec<EntityIx> = draft
+        .about
+        .iter()
+        .filter_map(|id| entities.by_id(id.as_ref()))
+        .collect();
+    if let Made::Said(i, j) | Made::Person(i, j) = draft.made {
+        let person = entities
+            .iter()
+            .find(|(_, e)| e.role == super::entities::Role::Person && e.index == (i, j));
+        about.extend(person.map(|(ix, _)| ix));
+    }
+    about
 }
 
 /// The text of a year's term.
@@ -207,42 +269,55 @@ impl Statements {
     /// Makes the statements of a knowledge.
     pub(crate) fn of(knowledge: &Knowledge, making: &mut Making<'_>) -> Self {
         let mut statements = Self::default();
-        for draft in drafts(knowledge) {
-            statements.add(draft, making);
+        let drafts = drafts(knowledge);
+        let abouts: Vec<Vec<EntityIx>> = drafts.iter().map(|d| about(d, making.entities)).collect();
+        let reading = Reading {
+            vocabulary: making.vocabulary,
+            entities: making.entities,
+            terms: making.terms,
+            known: making.known,
+        };
+        // Cutting thousands of wordings is most of what opening costs: it is shared among the processors.
+        let threads = std::thread::available_parallelism()
+            .map_or(1, std::num::NonZero::get)
+            .min(4);
+        let share = drafts.len().div_ceil(threads).max(1);
+        let reads: Vec<Read> = std::thread::scope(|scope| {
+            let parts: Vec<_> = drafts
+                .chunks(share)
+                .zip(abouts.chunks(share))
+                .map(|(drafts, abouts)| {
+                    scope.spawn(move || {
+                        let pairs = drafts.iter().zip(abouts);
+                        pairs
+                            .map(|(draft, about)| reading.read(draft, about))
+                            .collect::<Vec<Read>>()
+                    })
+                })
+                .collect();
+            parts
+                .into_iter()
+                .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
+        });
+        for ((draft, about), read) in drafts.into_iter().zip(abouts).zip(reads) {
+            statements.add(draft, about, read, making);
         }
         statements
     }
 
-    fn add(&mut self, draft: Draft<'_>, making: &mut Making<'_>) {
+    fn add(&mut self, draft: Draft<'_>, about: Vec<EntityIx>, read: Read, making: &mut Making<'_>) {
         let Ok(at) = u32::try_from(self.all.len()) else { return };
-        let mut about: Vec<EntityIx> = draft
-            .about
-            .iter()
-            .filter_map(|id| making.entities.by_id(id.as_ref()))
-            .collect();
         let mut places: HashMap<TermIx, u8> = HashMap::default();
-        if let Made::Said(i, _) | Made::Person(i, _) = draft.made {
-            let person = making
-                .entities
-                .iter()
-                .filter(|(_, e)| e.role == super::entities::Role::Person && e.index.0 == i)
-                .find(|(_, e)| matches!(draft.made, Made::Said(_, j) | Made::Person(_, j) if e.index.1 == j))
-                .map(|(ix, _)| ix);
-            about.extend(person);
-        }
         let mut phrases: Vec<Vec<TermIx>> = Vec::new();
         let mut wordings = Vec::new();
-        let written = std::iter::once(draft.label.ko.as_str())
-            .chain(draft.label.en.as_deref())
-            .chain(draft.ask.iter().map(String::as_str));
-        for phrase in written {
-            let folded = korean::fold(phrase);
-            wordings.push(pairs_of(&folded));
-            let worded = self.worded.entry(bare_of(&folded)).or_default();
+        for (pairs, bare, texts) in read.wordings {
+            wordings.push(pairs);
+            let worded = self.worded.entry(bare).or_default();
             if !worded.contains(&at) {
                 worded.push(at);
             }
-            let terms = making.terms_of_folded(&folded);
+            let terms: Vec<TermIx> = texts.iter().map(|t| making.terms.intern(t)).collect();
             for term in &terms {
                 *places.entry(*term).or_default() |= LABEL;
             }
@@ -250,22 +325,9 @@ impl Statements {
                 phrases.push(terms);
             }
         }
-        for ix in &about {
-            let term = making.terms.intern(&entity_text(*ix));
-            *places.entry(term).or_default() |= SUBJECT;
-            // The words of the subject's own name count too: "사업" asks for a programme, "센터" for the centre.
-            let names = making.entities.get(*ix).map(|e| e.name.clone()).unwrap_or_default();
-            for name in std::iter::once(names.ko.as_str()).chain(names.en.as_deref()) {
-                for term in making.terms_of(name) {
-                    *places.entry(term).or_default() |= SUBJECT;
-                }
-            }
-        }
-        for text in std::iter::once(&draft.text).chain(&draft.items) {
-            for written in std::iter::once(text.ko.as_str()).chain(text.en.as_deref()) {
-                for term in making.terms_of(written) {
-                    *places.entry(term).or_default() |= BODY;
-                }
+        for (texts, place) in [(&read.subject, SUBJECT), (&read.body, BODY)] {
+            for text in texts {
+                *places.entry(making.terms.intern(text)).or_default() |= place;
             }
         }
         if let Some(date) = draft.date {

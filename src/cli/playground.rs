@@ -54,6 +54,7 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
 
 async fn serve(common: &Common, args: &Args, script: Option<Script>) -> anyhow::Result<ExitCode> {
     let desk = Desk::open(&common.places())?;
+    desk.snapshot().engine.make_ready();
     // What is tried here is nobody's question: it is forgotten at the end.
     let kept = tempfile::tempdir().context("no directory for what is tried could be made")?;
     let mut options = records::Options::new(kept.path());

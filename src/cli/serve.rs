@@ -106,6 +106,7 @@ pub fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Runtime::new().context("no threads could be started")?;
     let done = runtime.block_on(async {
         let desk = Desk::open(&common.places())?;
+        desk.snapshot().engine.make_ready();
         let mut options = Options::new(&common.state);
         options.shape = desk.shaper();
         options.database_url = variable("DATABASE_URL");

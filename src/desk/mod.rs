@@ -48,6 +48,13 @@ impl Snapshot {
             engine: Engine::new(generation),
         }
     }
+
+    /// The same, with all that is otherwise made at the first question that needs it: for what serves for long.
+    pub fn made_ready(generation: Generation) -> Self {
+        let snapshot = Self::of(generation);
+        snapshot.engine.make_ready();
+        snapshot
+    }
 }
 
 /// How long a conversation is remembered after its last question.

@@ -347,7 +347,7 @@ impl Desk {
         if generation.name() == self.snapshot().generation {
             return Ok(false);
         }
-        self.replace(Arc::new(aside(|| Snapshot::of(generation))));
+        self.replace(Arc::new(aside(|| Snapshot::made_ready(generation))));
         Ok(true)
     }
 
@@ -358,7 +358,7 @@ impl Desk {
     pub fn rollback(&self, to: &str, who: &str) -> Result<(), NotDone> {
         let _turn = Turn::take(&self.places().state, who)?;
         let generation = self.index().rollback(to).map_err(NotDone::Failed)?;
-        self.replace(Arc::new(aside(|| Snapshot::of(generation))));
+        self.replace(Arc::new(aside(|| Snapshot::made_ready(generation))));
         Ok(())
     }
 
