@@ -294,13 +294,15 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     let state = question.has(Cue::Stay) || question.has_any(MOVES);
     let about_a_call = question.has_any(&[Cue::Call, Cue::Support, Cue::Office, Cue::Part, Cue::Source]);
     let stays = question.has(Cue::Stay) && !question.has_any(MOVES);
-    if about_a_call && !(state && !stays && question.has_any(&[Cue::Company, Cue::Things, Cue::Help])) {
+    let who_came = question.has(Cue::Who) && question.has_any(&[Cue::Enter, Cue::Selected]);
+    if about_a_call && !(state && !stays && (who_came || question.has_any(&[Cue::Company, Cue::Things, Cue::Help]))) {
         return false;
     }
     // "어디에 있나요" asks where something is, not who is in it.
     let state = state && (question.has_any(&[Cue::Company, Cue::Things]) || question.has_any(MOVES));
     // A question word alone asks for companies only where it asks for nothing else: "누가 입주했나요?"
     let asked = question.has_any(&[Cue::Company, Cue::Things])
+        || which_of_them(question).is_some() && question.has_any(MOVES)
         || question.plain_words().next().is_none()
             && (question.wants(AnswerKind::Count) || question.has_any(&[Cue::Where, Cue::Who, Cue::List]));
     let other = question.wants(AnswerKind::When)
@@ -321,6 +323,19 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
             || question.has(Cue::Company) && (question.wants(AnswerKind::List) || question.wants(AnswerKind::Count)))
 }
 
+/// What a question calls those it asks for, by whatever word: "which studios stayed on", "어떤 제작사가 연장됐어요".
+fn which_of_them(question: &Question) -> Option<&super::question::Group> {
+    let (_, at) = question.cues.iter().find(|(cue, _)| *cue == Cue::Which)?;
+    let mut plain = question.plain_words().filter(|g| Thesaurus::get().tells(&g.text) > 0.2);
+    let only = plain.next().filter(|g| g.start > *at && g.start <= at + 3)?;
+    // In Korean it stands as what something is said of; "어떤 지원을" is what is got.
+    let subject = question.lang == Lang::En
+        || ["가", "이", "들", "은", "는"]
+            .iter()
+            .any(|p| question.text.to_lowercase().contains(&format!("{}{p}", only.text)));
+    (subject && plain.next().is_none()).then_some(only)
+}
+
 /// How much of the question's weight is neither a name nor a word of lists like these. A word of a presence's own name is one.
 pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
     let total: f32 = question.groups.iter().map(|g| g.weight).sum();
@@ -336,9 +351,11 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
                 .any(|w| super::units::key_of(&crate::korean::fold(w)).contains(text))
         })
     };
+    let named_by = which_of_them(question).map(|g| g.start);
     let left: f32 = question
         .groups
         .iter()
+        .filter(|g| Some(g.start) != named_by)
         .filter(|g| {
             !g.entity
                 && !matches!(

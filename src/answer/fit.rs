@@ -130,7 +130,7 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     }
     let folded = crate::korean::fold(&said);
     if question.counter.is_some()
-        && !matches!(statement.made, Made::Faq(_))
+        && !matches!(statement.made, Made::Faq(_) | Made::Disagreement(_))
         && candidate::gives_what_is_wanted(question, &folded, question.lang) == Some(false)
     {
         return false;
@@ -149,7 +149,8 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
             || kinds::gives(*want, &folded, question.lang) && !matches!(want, AnswerKind::Why | AnswerKind::Who)
             || *want == AnswerKind::Who
                 && (statement.kinds.is_empty() || matches!(statement.made, Made::Person(..) | Made::Partner(_)));
-        if !given && fit.alike < 0.8 {
+        let told_differently = matches!(statement.made, Made::Disagreement(_)) && *want != AnswerKind::Why;
+        if !given && !told_differently && fit.alike < 0.8 {
             return false;
         }
     }
@@ -188,7 +189,11 @@ const MARGIN: f32 = 0.88;
 /// The record that stands out, where none covers the question well enough by itself: it is of the kind and the time that is
 /// asked for, has every name and every noun of it, and no other comes near. What is left are verbs and asides.
 pub(crate) fn stands_out(engine: &Engine, question: &Question, fits: &[Fit]) -> Option<Fit> {
-    let want = question.wants.first().filter(|w| SIGNED.contains(w))?;
+    let want = question.wants.first()?;
+    let signed = SIGNED.contains(want);
+    if !signed && *want != AnswerKind::Whether {
+        return None;
+    }
     let best = fits.first().copied()?;
     let statement = engine.statements.all.get(best.at)?;
     let has = |terms: &[TermIx]| terms.iter().any(|t| statement.terms.binary_search(t).is_ok());
@@ -234,8 +239,8 @@ pub(crate) fn stands_out(engine: &Engine, question: &Question, fits: &[Fit]) -> 
         && !missing
         && content
         && cues.iter().all(|there| *there)
-        && best.score >= 0.3
-        && best.covered >= 0.3
+        && best.score >= if signed { 0.3 } else { 0.4 }
+        && best.covered >= if signed { 0.3 } else { 0.55 }
         && !matches!(statement.made, Made::Unknown(_) | Made::Said(..))
         && next.is_none_or(|n| n.score <= best.score * MARGIN))
     .then_some(best)
@@ -249,6 +254,11 @@ pub(crate) fn counts(engine: &Engine, fit: Fit) -> bool {
 
 /// Whether a statement answers better than a list of companies would: it is a FAQ or a fact that says just what was asked.
 pub(crate) fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit) -> bool {
+    // Where names are asked for in so many words, a number is no answer.
+    let names = |s: &super::statements::Statement| super::sentence::enumerates(s.text.get(question.lang));
+    if question.has(Cue::List) && !engine.statements.all.get(fit.at).is_some_and(names) {
+        return false;
+    }
     match made(engine, fit) {
         Some(Made::Faq(_)) => fit.alike >= 0.8 && fit.covered >= 0.95,
         Some(Made::Fact(i))

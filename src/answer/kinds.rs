@@ -41,7 +41,13 @@ fn digit_then(text: &str, units: &[&str]) -> bool {
 pub(crate) fn counts(counter: &str, folded: &str) -> bool {
     let same = SAME_COUNTERS.iter().find(|s| s.contains(&counter));
     let one = [counter];
-    let units: &[&str] = same.map_or(&one[..], |s| s);
+    // Anything may be counted by 개, whatever a notice counts it by.
+    const THINGS: [&str; 10] = ["개", "곳", "사", "석", "좌석", "대", "건", "편", "실", "종"];
+    let units: &[&str] = if counter == "개" {
+        &THINGS
+    } else {
+        same.map_or(&one[..], |s| s)
+    };
     if counter == "요일" {
         return folded.contains("요일")
             || folded.contains("매일")

@@ -15,10 +15,10 @@ use super::sentence::enumerates;
 use super::units;
 
 /// The share of the question that the document has to have.
-const DOCUMENT: f32 = 0.66;
+const DOCUMENT: f32 = 0.60;
 
 /// The share that the sentence with its title has to have.
-const LOCAL: f32 = 0.55;
+const LOCAL: f32 = 0.50;
 
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
@@ -47,10 +47,12 @@ fn to_reach<'a>(engine: &Engine, question: &Question, candidates: &'a [Candidate
             .published
             .map(|p| p.last())
     };
-    candidates
-        .iter()
-        .filter(|c| c.kind && c.labelled)
-        .max_by_key(|c| published(c))
+    let reachable = |c: &&Candidate| {
+        let digits = c.text.chars().filter(char::is_ascii_digit).count();
+        let address = ["@", "www", "http"].iter().any(|sign| c.text.contains(sign));
+        c.kind && c.labelled && (address || digits >= 7)
+    };
+    candidates.iter().filter(reachable).max_by_key(|c| published(c))
 }
 
 /// The sentence that answers, or why none does, for people who keep the knowledge.

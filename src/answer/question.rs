@@ -233,6 +233,15 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
     {
         question.cues.push((Cue::Said, units.len()));
     }
+    // "회장은 무슨 말을 했어요": of somebody it is no word that is to be explained.
+    if question.has(Cue::Define)
+        && compact.contains("무슨말")
+        && (question.has(Cue::Office) || !question.named(engine, Role::Person).is_empty())
+    {
+        question.cues.retain(|(cue, _)| *cue != Cue::Define);
+        question.groups.retain(|g| g.cue != Some(Cue::Define));
+        question.cues.push((Cue::Said, units.len()));
+    }
     question.asks = asks(&question, &folded, &pieces);
     question.wants = wants(&question, &folded);
     question
