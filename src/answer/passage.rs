@@ -15,10 +15,10 @@ use super::sentence::enumerates;
 use super::units;
 
 /// The share of the question that the document has to have.
-const DOCUMENT: f32 = 0.60;
+const DOCUMENT: f32 = 0.66;
 
 /// The share that the sentence with its title has to have.
-const LOCAL: f32 = 0.50;
+const LOCAL: f32 = 0.55;
 
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {

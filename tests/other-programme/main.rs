@@ -74,3 +74,13 @@ fn notices_and_news_are_answered_to_strangers() {
 fn notices_of_an_association_are_answered_to_strangers() {
     check("association-notices", 66, 11);
 }
+
+#[test]
+fn a_programme_with_records_of_three_years_is_answered_to_strangers() {
+    check("campus-programme", 60, 14);
+}
+
+#[test]
+fn documents_that_members_ask_about_are_answered_to_strangers() {
+    check("members-documents", 42, 21);
+}
