@@ -12,7 +12,8 @@ use super::kinds;
 use super::needle::{Hay, Needle, needle, needles};
 use super::question::{Group, Question};
 use super::sentence::{
-    asks, cells, ends_a_sentence, enumerates, label, leads_in, names_another_year, sentences, topic, without_mark,
+    asks, cells, ends_a_sentence, enumerates, label, leads_in, lists_names, names_another_year, sentences, topic,
+    without_asides, without_mark,
 };
 use super::thesaurus::Thesaurus;
 
@@ -283,6 +284,10 @@ fn read_passage(
         if kind == Some(false) && question.wants(AnswerKind::Who) && kinds::names_somebody(&folded) {
             kind = Some(true);
         }
+        // What is told in brackets alone is told by the way.
+        let aside = kind == Some(true)
+            && folded.contains('(')
+            && gives_what_is_wanted(question, &without_asides(&folded), document.lang) == Some(false);
         let years = &sought.years;
         let time = years.is_empty()
             || years.iter().any(|y| {
@@ -342,6 +347,9 @@ fn read_passage(
         if document.lang != question.lang {
             score *= 0.97;
         }
+        if aside {
+            score *= 0.88;
+        }
         // What only leads a list in says nothing yet.
         if leads_in(sentence) && kind != Some(true) {
             score *= 0.6;
@@ -349,8 +357,17 @@ fn read_passage(
         if sentence.chars().count() < 6 {
             score *= 0.7;
         }
+        // "예비 기업 / 가나바이오, 다라제약": names in a row are told with the line they stand under.
+        let above = previous
+            .and_then(|b| sentences.get(b))
+            .filter(|above| !ends_a_sentence(above) && above.chars().count() <= 24 && !above.contains([':', ',']))
+            .filter(|_| !ends_a_sentence(sentence) && lists_names(sentence) && !sentence.contains([':', '：']));
+        let text = match above {
+            Some(above) => format!("{}: {}", without_mark(above), without_mark(sentence)),
+            None => without_mark(sentence).to_owned(),
+        };
         found.push(Candidate {
-            text: without_mark(sentence).to_owned(),
+            text,
             quote: if row {
                 passage.text(document).trim().to_owned()
             } else {

@@ -1,6 +1,6 @@
 //! Which records come nearest to a question, and whether one of them answers it.
 
-use crate::knowledge::AnswerKind;
+use crate::knowledge::{AnswerKind, PartialDate};
 
 use super::candidate;
 use super::cues::Cue;
@@ -64,8 +64,28 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
             _ => {}
         }
     }
+    // "협약 때 총영사가 누구였어요": what is named sets the time.
+    let then = time_of_what_is_named(engine, question);
+    if let Some(then) = then {
+        for fit in &mut fits {
+            if let Some(Made::Person(i, j)) = made(engine, *fit)
+                && let Some(people) = engine.knowledge.partners.get(*i).map(|p| &p.people)
+                && let Some(own) = people.get(*j)
+            {
+                let same = people
+                    .iter()
+                    .filter(|p| p.office == own.office && p.as_of.last() <= then.last());
+                let last = same.max_by_key(|p| p.as_of.last());
+                fit.score *= if last.is_none_or(|p| p.name == own.name) {
+                    1.1
+                } else {
+                    0.8
+                };
+            }
+        }
+    }
     // Of those who held one office the last is meant, unless a year is named or who was before is asked.
-    if question.times.is_empty() {
+    if question.times.is_empty() && then.is_none() {
         let before = ["전임", "이전", "그전", "예전", "former", "previous", "predecessor"]
             .iter()
             .any(|w| question.text.to_lowercase().contains(w));
@@ -86,6 +106,29 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
     // What staff marked as out of date answers nothing.
     fits.retain(|fit| !matches!(made(engine, *fit), Some(Made::Faq(i)) if engine.knowledge.faqs.get(*i).is_some_and(|f| f.expired)));
     fits
+}
+
+/// When what a question of an office names came about, where it is asked of then: "협약 때".
+fn time_of_what_is_named(engine: &Engine, question: &Question) -> Option<PartialDate> {
+    let text = question.text.to_lowercase();
+    let then = ["때", "당시", "맺을", "when ", "at the time"]
+        .iter()
+        .any(|w| text.contains(w));
+    if !then || !question.has(Cue::Office) || !question.times.is_empty() {
+        return None;
+    }
+    let named: Vec<TermIx> = question
+        .groups
+        .iter()
+        .filter(|g| !matches!(g.cue, Some(Cue::Office)) && g.weight > 1.0)
+        .flat_map(|g| g.terms.iter().copied())
+        .collect();
+    let told = |s: &&super::statements::Statement| {
+        matches!(s.made, Made::Fact(_)) && s.kinds.contains(&AnswerKind::When) && s.date.is_some()
+    };
+    let shared = |s: &super::statements::Statement| named.iter().filter(|t| s.terms.binary_search(t).is_ok()).count();
+    let best = engine.statements.all.iter().filter(told).max_by_key(|s| shared(s))?;
+    best.date.filter(|_| shared(best) >= 1)
 }
 
 /// Whether a statement covers a question well enough to be its answer.

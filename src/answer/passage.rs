@@ -11,7 +11,7 @@ use super::model::{Evidence, Kind};
 use super::needle::{Hay, Needle, needle, needles};
 use super::question::Question;
 use super::reply::Reply;
-use super::sentence::enumerates;
+use super::sentence::lists_names;
 use super::units;
 
 /// The share of the question that the document has to have.
@@ -120,7 +120,7 @@ pub(crate) fn chosen<'a>(
     if !words {
         return Err("the document has the numbers alone".to_owned());
     }
-    if question.has(Cue::List) && question.has(Cue::Company) && !enumerates(&korean::fold(&best.text)) {
+    if question.has(Cue::List) && question.has(Cue::Company) && !lists_names(&best.text) {
         return Err("the sentence names none of those that are asked for".to_owned());
     }
     if !kind {

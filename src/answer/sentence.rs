@@ -90,6 +90,33 @@ pub(crate) fn enumerates(folded: &str) -> bool {
     commas >= 2 || commas >= 1 && joined >= 1 || joined >= 3
 }
 
+/// Whether a text names several in a row: parts between commas without figures.
+pub(crate) fn lists_names(text: &str) -> bool {
+    let name = |part: &&str| {
+        let part = part.trim();
+        (2..=24).contains(&part.chars().count()) && !part.contains(|c: char| c.is_ascii_digit())
+    };
+    text.split([',', '·', '、', '/']).filter(name).count() >= 2
+}
+
+/// A text without what stands in brackets: asides.
+pub(crate) fn without_asides(text: &str) -> String {
+    let mut depth = 0usize;
+    text.chars()
+        .filter(|c| match c {
+            '(' | '[' | '（' => {
+                depth += 1;
+                false
+            }
+            ')' | ']' | '）' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
 /// The cells of a row of a Markdown table.
 pub(crate) fn cells(row: &str) -> Vec<&str> {
     row.trim().trim_matches('|').split('|').map(str::trim).collect()
