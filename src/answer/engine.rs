@@ -36,6 +36,8 @@ pub struct Engine {
     written: HashSet<String>,
     /// The documents without spaces, where they are few: what is written together in a question may stand apart in them.
     compact: String,
+    /// The words of the documents by their spelling in Latin letters. Made when an English question has a word nobody knows.
+    romanized: OnceLock<FxHashMap<String, Vec<String>>>,
     /// Of each word with others that say the same, how many passages have the commonest of them.
     said: HashMap<String, u64>,
     /// The newest day anything was published.
@@ -136,6 +138,7 @@ impl Engine {
         let mut engine = Self {
             written,
             compact,
+            romanized: OnceLock::new(),
             said,
             slips: OnceLock::new(),
             cited: HashMap::new(),
@@ -242,6 +245,27 @@ impl Engine {
     /// Whether the documents, where they are few, have a text somewhere, spaces aside.
     pub(crate) fn writes(&self, compact: &str) -> bool {
         self.compact.contains(compact)
+    }
+
+    /// The words of the documents, or what they begin with, that a word in Latin letters may spell: "narae" is 나래.
+    pub(crate) fn hangul_of(&self, latin: &str) -> &[String] {
+        let romanized = self.romanized.get_or_init(|| {
+            let mut romanized: FxHashMap<String, Vec<String>> = FxHashMap::default();
+            for word in &self.written {
+                let letters: Vec<char> = word.chars().collect();
+                for length in 2..=letters.len().min(6) {
+                    let head: String = letters.iter().take(length).collect();
+                    if let Some(spelled) = korean::romanize(&head) {
+                        let words = romanized.entry(spelled).or_default();
+                        if !words.contains(&head) {
+                            words.push(head);
+                        }
+                    }
+                }
+            }
+            romanized
+        });
+        romanized.get(latin).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a Latin word means something as it stands.

@@ -78,6 +78,12 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         }
     }
     let latin = group.text.is_ascii();
+    // A Korean name in Latin letters: "Dolsaem" is 돌샘.
+    if latin && group.terms.is_empty() && group.text.len() >= 4 {
+        for spelled in engine.hangul_of(&group.text).iter().take(3) {
+            push(spelled);
+        }
+    }
     if latin {
         forms = forms
             .iter()

@@ -10,6 +10,7 @@ pub mod josa;
 pub mod keyboard;
 mod lexicon;
 mod normalize;
+mod romanize;
 mod sentence;
 mod suffix;
 
@@ -20,5 +21,6 @@ pub use jamo::choseong;
 pub use josa::Josa;
 pub use lexicon::{Lexicon, LexiconBuilder};
 pub use normalize::{fold, normalize};
+pub use romanize::romanize;
 pub use sentence::sentences;
 pub(crate) use suffix::is_suffix as is_ending;
