@@ -157,6 +157,13 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     if stateless && fit.alike < 0.6 && !matches!(statement.made, Made::Unknown(_) | Made::Disagreement(_)) {
         return false;
     }
+    // What is asked of somebody in office is not told by the office: "회장 나이가 몇이야".
+    if matches!(statement.made, Made::Person(..))
+        && !question.wants(AnswerKind::Who)
+        && question.plain_words().any(|g| tells(engine, g) && !has(&g.terms))
+    {
+        return false;
+    }
     // A number asked about has to be in it too.
     let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
     if !question.wants(AnswerKind::Whether)
@@ -192,6 +199,12 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
             || kinds::gives(*want, &folded, question.lang) && !matches!(want, AnswerKind::Why | AnswerKind::Who)
             || *want == AnswerKind::Who
                 && (statement.kinds.is_empty() || matches!(statement.made, Made::Person(..) | Made::Partner(_)));
+        // A question answered once that asked no number tells none, whatever numbers stand in it.
+        let given = given
+            && !(question.counter.is_some()
+                && matches!(statement.made, Made::Faq(_))
+                && !statement.kinds.is_empty()
+                && !statement.kinds.contains(want));
         let told_differently = matches!(statement.made, Made::Disagreement(_)) && *want != AnswerKind::Why;
         if !given && !told_differently && fit.alike < 0.8 {
             return false;

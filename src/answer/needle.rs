@@ -136,6 +136,15 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
             number: true,
         });
     }
+    // "지원은 언제까지 받아요": what is taken until a day is applications.
+    if question.wants.first() == Some(&crate::knowledge::AnswerKind::When)
+        && let Some(needle) = needles
+            .iter_mut()
+            .find(|n| n.forms.first().is_some_and(|f| f == "지원"))
+    {
+        needle.forms = ["신청", "접수", "모집", "응모", "지원"].map(str::to_owned).to_vec();
+        needle.own = needle.forms.len() - 1;
+    }
     // A person named in full is spoken of by surname and office further on: "황보름 교수", "황 교수".
     for pair in question.groups.windows(2) {
         if let [name, office] = pair

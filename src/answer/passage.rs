@@ -6,6 +6,7 @@ use crate::korean;
 use super::candidate::{Candidate, candidates, gives_what_is_wanted, unsure};
 use super::cues::Cue;
 use super::engine::Engine;
+use super::entities::{EntityIx, Role};
 use super::kinds;
 use super::model::{Evidence, Kind};
 use super::needle::{Hay, Needle, needle, needles};
@@ -31,7 +32,7 @@ pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
 
 /// Where questions go, of the newest document that says so: "궁금하면 어디로 전화해요?" names nothing else.
 fn to_reach<'a>(engine: &Engine, question: &Question, candidates: &'a [Candidate]) -> Option<&'a Candidate> {
-    let more = question.mentions.iter().count() > 0
+    let more = !question.mentions.is_empty()
         || question
             .plain_words()
             .any(|g| super::fit::tells(engine, g) && g.cue != Some(Cue::Contact));
@@ -119,6 +120,24 @@ pub(crate) fn chosen<'a>(
             && best.local >= 0.85;
     if !words {
         return Err("the document has the numbers alone".to_owned());
+    }
+    // What is asked of a company is told by what names it.
+    let companies = question.named(engine, Role::Company);
+    let title = if best.attribute >= 0.5 {
+        document.title.as_str()
+    } else {
+        ""
+    };
+    let said = Hay::of(&format!("{title} {}", best.text));
+    let names_it = |ix: &EntityIx| {
+        engine.entities.get(*ix).is_some_and(|e| {
+            e.keys
+                .iter()
+                .any(|k| said.compact.contains(k.replace(' ', "").as_str()))
+        })
+    };
+    if !companies.is_empty() && !companies.iter().any(names_it) {
+        return Err("the sentence does not name the company".to_owned());
     }
     if question.has(Cue::List) && question.has(Cue::Company) && !lists_names(&best.text) {
         return Err("the sentence names none of those that are asked for".to_owned());

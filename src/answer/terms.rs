@@ -84,10 +84,9 @@ impl Terms {
             if group.light {
                 continue;
             }
-            let known = forms.iter().find_map(|f| self.same.get(f).cloned());
-            let Some(head) = known.or_else(|| forms.first().cloned()) else {
-                continue;
-            };
+            // What the knowledge says of one word of a group is not said of the others, but of the word that stands for them.
+            let Some(first) = forms.first() else { continue };
+            let head = self.same.get(first).unwrap_or(first).clone();
             for form in forms.into_iter().filter(|f| *f != head) {
                 if !self.same.contains_key(&form) && !self.said.contains_key(&form) {
                     self.said.entry(head.clone()).or_default().push(form.clone());
