@@ -200,11 +200,11 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
             || *want == AnswerKind::Who
                 && (statement.kinds.is_empty() || matches!(statement.made, Made::Person(..) | Made::Partner(_)));
         // A question answered once that asked no number tells none, whatever numbers stand in it.
-        let given = given
-            && !(question.counter.is_some()
-                && matches!(statement.made, Made::Faq(_))
-                && !statement.kinds.is_empty()
-                && !statement.kinds.contains(want));
+        let numbers_by_chance = question.counter.is_some()
+            && matches!(statement.made, Made::Faq(_))
+            && !statement.kinds.is_empty()
+            && !statement.kinds.contains(want);
+        let given = given && !numbers_by_chance;
         let told_differently = matches!(statement.made, Made::Disagreement(_)) && *want != AnswerKind::Why;
         if !given && !told_differently && fit.alike < 0.8 {
             return false;
