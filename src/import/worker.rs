@@ -78,6 +78,10 @@ impl Worker {
             .arg(name.chars().filter(|c| !c.is_control()).take(200).collect::<String>())
             .env_clear()
             .env("TMPDIR", scratch.path())
+            // One thread and one arena: what a parser reserves for more of them counts against the limit on memory, and how
+            // much that is depends on the machine.
+            .env("RAYON_NUM_THREADS", "1")
+            .env("MALLOC_ARENA_MAX", "1")
             .current_dir(scratch.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
