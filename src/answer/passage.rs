@@ -15,6 +15,9 @@ use super::reply::Reply;
 use super::sentence::lists_names;
 use super::units;
 
+/// The sentences that were read for a question: they are looked at more than once, and read once.
+pub(crate) type Read = std::cell::OnceCell<Vec<Candidate>>;
+
 /// The share of the question that the document has to have.
 const DOCUMENT: f32 = 0.66;
 
@@ -22,11 +25,11 @@ const DOCUMENT: f32 = 0.66;
 const LOCAL: f32 = 0.55;
 
 /// The answer that passages give, where they give one.
-pub(crate) fn answer(engine: &Engine, question: &Question) -> Option<Reply> {
-    let candidates = candidates(engine, question);
-    let best = chosen(engine, question, &candidates)
+pub(crate) fn answer(engine: &Engine, question: &Question, read: &Read) -> Option<Reply> {
+    let candidates = read.get_or_init(|| candidates(engine, question));
+    let best = chosen(engine, question, candidates)
         .ok()
-        .or_else(|| to_reach(engine, question, &candidates))?;
+        .or_else(|| to_reach(engine, question, candidates))?;
     told_by(engine, question, best)
 }
 
@@ -168,9 +171,9 @@ pub(crate) fn chosen<'a>(
 
 /// The sentence that stands out, where none has enough of the question: of the kind and the time that is asked for, with every
 /// name and every noun of it in its document, and no other near.
-pub(crate) fn that_stands_out(engine: &Engine, question: &Question) -> Option<Reply> {
-    let candidates = candidates(engine, question);
-    let best = standing_out(engine, question, &candidates).ok()?;
+pub(crate) fn that_stands_out(engine: &Engine, question: &Question, read: &Read) -> Option<Reply> {
+    let candidates = read.get_or_init(|| candidates(engine, question));
+    let best = standing_out(engine, question, candidates).ok()?;
     told_by(engine, question, best)
 }
 

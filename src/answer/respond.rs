@@ -70,6 +70,7 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
     {
         return Reply::refuse(Reason::NotAQuestion, wording::not_a_question(question.lang));
     }
+    let read = passage::Read::new();
     let fits = fits(engine, question);
     let best = fits.first().copied();
     let strong = best.filter(|fit| fit.score >= 0.86 && fit.covered >= 0.9);
@@ -120,7 +121,7 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
         return reply;
     }
     if !named.is_empty()
-        && let Some(reply) = about_companies(engine, question, &named, best, today)
+        && let Some(reply) = about_companies(engine, question, &named, (best, &read), today)
     {
         return reply;
     }
@@ -170,7 +171,7 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
     if let Some(reply) = what_it_gives(engine, question, today) {
         return reply;
     }
-    if let Some(reply) = passage::answer(engine, question) {
+    if let Some(reply) = passage::answer(engine, question, &read) {
         return reply;
     }
     if let Some(reply) = said::office_of(engine, question, today) {
@@ -179,7 +180,7 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
     if let Some(fit) = stands_out(engine, question, &fits) {
         return said::statement(engine, question, fit, today);
     }
-    if let Some(reply) = passage::that_stands_out(engine, question) {
+    if let Some(reply) = passage::that_stands_out(engine, question, &read) {
         return reply;
     }
     refuse(engine, question)
@@ -467,7 +468,7 @@ fn about_companies(
     engine: &Engine,
     question: &Question,
     named: &[EntityIx],
-    best: Option<Fit>,
+    (best, read): (Option<Fit>, &passage::Read),
     today: Date,
 ) -> Option<Reply> {
     // One name of two companies: which is meant has to be said.
@@ -547,7 +548,7 @@ fn about_companies(
         }
         return company::some(engine, question, named, today);
     }
-    if let Some(reply) = passage::answer(engine, question) {
+    if let Some(reply) = passage::answer(engine, question, read) {
         return Some(reply);
     }
     if state && question.strangers.is_empty() && !other_kind {
