@@ -22,7 +22,7 @@ use super::wording;
 /// What a record gives where the question brings a figure to be confirmed, or two to choose between.
 pub(crate) fn set_right(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let first = question.figures.first()?;
-    if question.strangers.iter().any(|s| s.like_a_name) {
+    if question.strangers.iter().any(|s| s.like_a_name) || sets_a_condition(question) {
         return None;
     }
     let alike: Vec<&Figure> = question.figures.iter().filter(|f| f.measure == first.measure).collect();
@@ -79,6 +79,16 @@ pub(crate) fn set_right(engine: &Engine, question: &Question, today: Date) -> Op
         );
     }
     Some(reply)
+}
+
+/// Whether the figure is a condition of what is asked, and nothing to be confirmed: "직원이 5명인데 신청할 수 있나요?".
+fn sets_a_condition(question: &Question) -> bool {
+    let text = question.text.to_lowercase();
+    let may = [
+        "수 있", "수있", "되나", "돼요", "돼?", "되죠", "될까", "가능", "해도", "써도", "can ", "could ", "may ",
+        " if ", "eligible",
+    ];
+    question.own || question.has_any(&[Cue::Open, Cue::Criterion]) || may.iter().any(|w| text.contains(w))
 }
 
 /// The figures a statement gives, in the language of the question.

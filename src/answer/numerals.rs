@@ -11,8 +11,10 @@ use super::units::{Class, Unit, is_hangul};
 pub(crate) enum Measure {
     /// Money, in whatever currency.
     Money,
-    /// Things or people.
+    /// Things.
     Count,
+    /// People.
+    People,
     /// A share of a hundred.
     Percent,
     /// A length of time.
@@ -26,7 +28,7 @@ impl Measure {
     pub(crate) fn kind(self) -> AnswerKind {
         match self {
             Self::Money => AnswerKind::Amount,
-            Self::Count | Self::Percent => AnswerKind::Count,
+            Self::Count | Self::People | Self::Percent => AnswerKind::Count,
             Self::Span => AnswerKind::Duration,
             Self::Day => AnswerKind::When,
         }
@@ -97,6 +99,8 @@ const COUNTED: [&str; 24] = [
     "teams",
     "times",
 ];
+
+const PEOPLE: [&str; 5] = ["명", "분", "인", "people", "members"];
 
 /// The number that a syllable scales by, and whether it closes a group of four digits.
 fn scale(syllable: &str) -> Option<(f64, bool)> {
@@ -278,7 +282,14 @@ pub(crate) fn figures(units: &[Unit]) -> Vec<Figure> {
         } else if let Some(word) = starts(&SPANS) {
             Some((Measure::Span, value, behind + length(word)))
         } else {
-            starts(&COUNTED).map(|word| (Measure::Count, value, behind + length(word)))
+            starts(&COUNTED).map(|word| {
+                let measure = if PEOPLE.contains(&word) {
+                    Measure::People
+                } else {
+                    Measure::Count
+                };
+                (measure, value, behind + length(word))
+            })
         };
         match figure {
             Some((measure, value, end)) => {
