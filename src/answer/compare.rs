@@ -19,6 +19,9 @@ use super::wording;
 /// The most quotes that are shown together.
 const QUOTES: usize = 6;
 
+/// How many lines an answer has at most.
+const LINES: usize = 6;
+
 /// How many years are told together at most.
 const YEARS: usize = 4;
 
@@ -90,7 +93,7 @@ pub(crate) fn over_years(engine: &Engine, question: &Question, today: Date) -> O
             Some(_) => {}
         }
     }
-    whole.filter(|_| told >= 2)
+    whole.filter(|reply| told >= 2 && reply.text.lines().count() <= LINES)
 }
 
 /// The question asked of one year alone, with nothing that compares.
@@ -183,7 +186,8 @@ pub(crate) fn second_half(engine: &Engine, question: &Question, first: &Reply, t
         .retain(|(cue, _)| !asks(*cue) || kind_of(*cue) == Some(missing));
     let second = reply_to_one(engine, &part, today);
     let gives = told(missing, &second.text);
-    if second.kind != Kind::Answer || second.text == first.text || !gives || second.confidence < 0.5 {
+    let lines = first.text.lines().count() + second.text.lines().count();
+    if second.kind != Kind::Answer || second.text == first.text || !gives || second.confidence < 0.5 || lines > LINES {
         return None;
     }
     let mut whole = first.clone();
