@@ -67,7 +67,8 @@ pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
     let place = question.named(engine, Role::Place);
     // Of a place and the place it lies in, the one inside is meant.
     let place = place.iter().filter_map(id).max_by_key(|p| depth(engine, p));
-    let helped = question.has(Cue::Help) || question.has(Cue::Support);
+    let by_name = question.lang == Lang::En && question.text.to_lowercase().contains(" help");
+    let helped = by_name || question.has(Cue::Help) || question.has(Cue::Support);
     let partner = question.named(engine, Role::Partner).first().and_then(id);
     // "협회가 다리를 놔서 들어간 회사": whoever did it helped, where some came with that help.
     let has_helped = |partner: &String| engine.knowledge.presences.iter().any(|p| p.help.contains(partner));

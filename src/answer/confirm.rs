@@ -9,7 +9,7 @@ use crate::korean;
 
 use super::cues::Cue;
 use super::engine::Engine;
-use super::fit::{enough, fits, made};
+use super::fit::{enough, fits, made, tells};
 use super::kinds;
 use super::numerals::{self, Figure, Measure};
 use super::question::Question;
@@ -41,6 +41,14 @@ pub(crate) fn set_right(engine: &Engine, question: &Question, today: Date) -> Op
         return None;
     }
     let bare = without_figures(engine, question, first.measure)?;
+    // "50 firms got in": of what, and when, has to be said for a record to be the one that is meant.
+    let says_of_what = first.measure == Measure::Money
+        || !bare.times.is_empty()
+        || bare.groups.iter().any(|g| g.entity)
+        || bare.plain_words().any(|g| tells(engine, g));
+    if !says_of_what {
+        return None;
+    }
     let fits = fits(engine, &bare);
     let floor = fits.first().map_or(0.0, |f| f.score * 0.8);
     let told: Vec<(Fit, Vec<Figure>)> = fits

@@ -362,7 +362,7 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     (Cue::Source, "source sources reference references evidence article link"),
     (
         Cue::Enter,
-        "got_in get_in gets_in getting_in taken_in let_in made_it_in enter entered entering move_in moved_in move_into moved_into moving_in moving_into join joined joining set_up entry located_in moved move tenancy occupy occupied",
+        "came_in come_in came_into come_into got_in get_in gets_in getting_in taken_in let_in made_it_in enter entered entering move_in moved_in move_into moved_into moving_in moving_into join joined joining set_up entry located_in moved move tenancy occupy occupied",
     ),
     (
         Cue::Stay,
