@@ -204,7 +204,13 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
             && matches!(statement.made, Made::Faq(_))
             && !statement.kinds.is_empty()
             && !statement.kinds.contains(want);
-        let given = given && !numbers_by_chance;
+        // A year told in passing is no day that is asked for.
+        let year_by_chance = *want == AnswerKind::When
+            && !statement.kinds.is_empty()
+            && !statement.kinds.contains(want)
+            && fit.phrase < 0.9
+            && fit.alike < 0.3;
+        let given = given && !numbers_by_chance && !year_by_chance;
         let told_differently = matches!(statement.made, Made::Disagreement(_)) && *want != AnswerKind::Why;
         if !given && !told_differently && fit.alike < 0.8 {
             return false;
