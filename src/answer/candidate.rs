@@ -12,9 +12,10 @@ use super::kinds;
 use super::needle::{Hay, Needle, needle, needles};
 use super::question::{Group, Question};
 use super::sentence::{
-    asks, cells, ends_a_sentence, enumerates, label, leads_in, lists_names, names_another_year, sentences, topic,
+    asks, cells, clauses, ends_a_sentence, enumerates, label, leads_in, lists_names, names_another_year, sentences, topic,
     without_asides, without_mark,
 };
+use super::signs::{Signs, set_likely};
 use super::thesaurus::Thesaurus;
 
 /// How many passages are read for their sentences.
@@ -46,6 +47,11 @@ pub(crate) struct Candidate {
     /// Whether it is of the time that is asked about.
     pub(crate) time: bool,
     pub(crate) score: f32,
+    pub(crate) signs: Signs,
+    /// How well it answers by itself, before what is known of its document.
+    pub(crate) said: f32,
+    /// How likely it is that it answers: 0 to 1. Known once all sentences are.
+    pub(crate) likely: f32,
 }
 
 /// What a document has of the question, whatever the sentence.
@@ -70,6 +76,25 @@ struct Sought<'a> {
     /// The noun that the question asks about.
     focus: Option<Needle>,
     years: Vec<String>,
+    /// The letters of the question, without spaces and marks.
+    letters: Vec<char>,
+}
+
+impl Sought<'_> {
+    /// Whether the question has the whole of a title, and how much of its letters.
+    fn named_by(&self, title: &str) -> (bool, f32) {
+        let bare: Vec<char> = korean::fold(&without_asides(title)).chars().filter(|c| c.is_alphanumeric()).collect();
+        let pairs: Vec<&[char]> = bare.windows(2).collect();
+        if pairs.is_empty() {
+            let there = bare.iter().all(|c| self.letters.contains(c)) && !bare.is_empty();
+            return (there, if there { 1.0 } else { 0.0 });
+        }
+        let there = pairs.iter().filter(|p| self.letters.windows(2).any(|w| w == **p)).count();
+        let whole = self.letters.windows(bare.len()).any(|w| w == bare);
+        #[expect(clippy::cast_precision_loss, reason = "a few dozen letters")]
+        let share = there as f32 / pairs.len() as f32;
+        (whole, share)
+    }
 }
 
 /// The best sentences for a question.
@@ -83,6 +108,7 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
         needles,
         focus: focus(engine, question).map(|g| needle(engine, g)),
         years: question.times.iter().map(|t| t.date.year().to_string()).collect(),
+        letters: korean::fold(&question.text).chars().filter(|c| c.is_alphanumeric()).collect(),
     };
     // How to reach somebody is written under other words than it is asked by.
     let asked = if question.wants(AnswerKind::Contact) {
@@ -157,6 +183,17 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
+    set_likely(&mut found);
+    if std::env::var_os("GILJABI_DUMP").is_some() {
+        let v = super::passage::chosen(engine, question, &found).map(|c| c.text.clone());
+        for c in found.iter().take(60) {
+            let d = engine.knowledge.documents.get(c.document).map(|d| d.id.clone()).unwrap_or_default();
+            let g = &c.signs;
+            let b = |x: bool| f32::from(u8::from(x));
+            eprintln!("DUMP {}", serde_json::json!({"q": question.text, "d": d, "t": c.text, "s": c.said, "n": c.score, "p": c.likely, "f": [g.own,g.local,g.attribute,g.anywhere,g.rest,g.found_by,0.0,c.focus,b(g.kind==Some(true)),b(g.kind==Some(false)),b(c.labelled),0.0,g.titled,b(g.is_title),g.title_share,0.0,b(g.opens),g.at as f32,g.clause,0.0,b(c.time),0.0,g.plain,1.0,0.0,0.0], "w": question.wants}));
+        }
+        eprintln!("DUMPV {}", serde_json::json!({"q": question.text, "v": v}));
+    }
     found.truncate(8);
     found
 }
@@ -222,6 +259,10 @@ fn read_passage(
     let issuer = source.map_or("", |s| s.publisher.get(document.lang));
     let title = Hay::of(&format!("{} {} {issuer}", document.title, passage.heading));
     let opening = Hay::of(first);
+    let total: f32 = needles.iter().map(|n| n.weight).sum::<f32>().max(1e-6);
+    let name = Hay::of(&document.title);
+    let titled = needles.iter().map(|n| name.has(n) * n.weight).sum::<f32>() / total;
+    let (entitled, title_share) = sought.named_by(&document.title);
     let key = if whole_body { passage.document } else { u32::MAX - at };
     let whole = bodies
         .entry(key)
@@ -366,7 +407,37 @@ fn read_passage(
             Some(above) => format!("{}: {}", without_mark(above), without_mark(sentence)),
             None => without_mark(sentence).to_owned(),
         };
+        // The clause that gives what is wanted, and how much of the question it has.
+        let clause = clauses(&folded)
+            .into_iter()
+            .filter(|c| kind.is_none() || gives_what_is_wanted(question, c, document.lang) == Some(true))
+            .map(|c| {
+                let hay = Hay::of(c);
+                let near = needles.iter().zip(&around.subject);
+                near.map(|(n, s)| hay.has(n).max(*s) * n.weight).sum::<f32>() / total
+            })
+            .fold(0.0f32, f32::max);
+        let signs = Signs {
+            own: measured.own,
+            local: measured.local,
+            attribute: measured.attribute,
+            anywhere: measured.anywhere,
+            rest: measured.rest,
+            found_by,
+            kind,
+            titled,
+            title_share,
+            is_title: entitled,
+            opens: first.contains(sentence) || sentence.contains(first) && !first.is_empty(),
+            at: i,
+            clause,
+            plain: kinds::plainly(&question.wants, &folded),
+        };
+        let said = score;
+        let score = signs.score(said);
         found.push(Candidate {
+            signs,
+            said,
             text,
             quote: if row {
                 passage.text(document).trim().to_owned()
@@ -380,6 +451,7 @@ fn read_passage(
             attribute: measured.attribute,
             covered: measured.anywhere,
             labelled,
+            likely: 0.0,
             kind: kind != Some(false) && time,
             time,
             focus: focused,

@@ -29,6 +29,7 @@ mod respond;
 mod said;
 mod segment;
 mod sentence;
+mod signs;
 mod statements;
 mod terms;
 mod thesaurus;

@@ -24,6 +24,12 @@ const DOCUMENT: f32 = 0.66;
 /// The share that the sentence with its title has to have.
 const LOCAL: f32 = 0.55;
 
+/// How likely a sentence has to be to answer.
+const LIKELY: f32 = 0.42;
+
+/// How likely it has to be where it has less of the question than is asked for otherwise.
+const LIKELIER: f32 = 0.65;
+
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question, read: &Read) -> Option<Reply> {
     let candidates = read.get_or_init(|| candidates(engine, question));
@@ -145,17 +151,21 @@ pub(crate) fn chosen<'a>(
     if question.has(Cue::List) && question.has(Cue::Company) && !lists_names(&best.text) {
         return Err("the sentence names none of those that are asked for".to_owned());
     }
-    if !kind {
+    if best.likely < LIKELY {
+        return Err(format!("it answers with a likelihood of {:.2} alone", best.likely));
+    }
+    if !kind && !(best.time && best.likely >= LIKELIER) {
         return Err("the sentence does not give what is asked, or not of that time".to_owned());
     }
-    if best.focus < 0.2 || best.covered < document_enough || best.local < LOCAL {
+    let likely = best.likely >= LIKELIER;
+    if !likely && (best.focus < 0.2 || best.covered < document_enough || best.local < LOCAL) {
         return Err(format!(
             "too little of the question: focus {:.2}, document {:.2} of {document_enough:.2}, local {:.2} of {LOCAL}",
             best.focus, best.covered, best.local
         ));
     }
     // Where the sentence has nothing of what is asked about the subject, the kind of answer has to be given nowhere else.
-    if best.attribute < 0.3 {
+    if best.attribute < 0.3 && !likely {
         let rivals = candidates
             .iter()
             .filter(|c| c.document == best.document && c.kind && c.score > best.score * 0.85 && c.text != best.text)
