@@ -190,7 +190,7 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
             let d = engine.knowledge.documents.get(c.document).map(|d| d.id.clone()).unwrap_or_default();
             let g = &c.signs;
             let b = |x: bool| f32::from(u8::from(x));
-            eprintln!("DUMP {}", serde_json::json!({"q": question.text, "d": d, "t": c.text, "s": c.said, "n": c.score, "p": c.likely, "f": [g.own,g.local,g.attribute,g.anywhere,g.rest,g.found_by,0.0,c.focus,b(g.kind==Some(true)),b(g.kind==Some(false)),b(c.labelled),0.0,g.titled,b(g.is_title),g.title_share,0.0,b(g.opens),g.at as f32,g.clause,0.0,b(c.time),0.0,g.plain,1.0,0.0,0.0], "w": question.wants}));
+            eprintln!("DUMP {}", serde_json::json!({"q": question.text, "d": d, "t": c.text, "s": c.said, "n": c.score, "p": c.likely, "f": [g.own,g.local,g.attribute,g.anywhere,g.rest,g.found_by,0.0,c.focus,b(g.kind==Some(true)),b(g.kind==Some(false)),b(c.labelled),0.0,g.titled,b(g.is_title),g.title_share,0.0,b(g.opens),g.at as f32,g.clause,0.0,b(c.time),0.0,g.plain,0.0,0.0,0.0], "w": question.wants}));
         }
         eprintln!("DUMPV {}", serde_json::json!({"q": question.text, "v": v}));
     }
@@ -259,10 +259,6 @@ fn read_passage(
     let issuer = source.map_or("", |s| s.publisher.get(document.lang));
     let title = Hay::of(&format!("{} {} {issuer}", document.title, passage.heading));
     let opening = Hay::of(first);
-    let total: f32 = needles.iter().map(|n| n.weight).sum::<f32>().max(1e-6);
-    let name = Hay::of(&document.title);
-    let titled = needles.iter().map(|n| name.has(n) * n.weight).sum::<f32>() / total;
-    let (entitled, title_share) = sought.named_by(&document.title);
     let key = if whole_body { passage.document } else { u32::MAX - at };
     let whole = bodies
         .entry(key)
@@ -271,6 +267,10 @@ fn read_passage(
         subject: needles.iter().map(|n| title.has(n).max(opening.has(n) * 0.9)).collect(),
         anywhere: needles.iter().map(|n| whole.has(n).max(title.has(n))).collect(),
     };
+    let total: f32 = needles.iter().map(|n| n.weight).sum::<f32>().max(1e-6);
+    let name = Hay::of(&document.title);
+    let titled = needles.iter().map(|n| name.has(n) * n.weight).sum::<f32>() / total;
+    let (entitled, title_share) = sought.named_by(&document.title);
     let published = source.and_then(|s| s.published).map(|p| p.year().to_string());
     // A heading that asks is answered by what stands under it.
     let asked_above = passage.heading.rsplit(" > ").next().filter(|h| asks(h)).map(Hay::of);

@@ -93,7 +93,8 @@ impl Entities {
         let mut keys: Vec<String> = Vec::new();
         let both = [Some(name.ko.as_str()), name.en.as_deref()];
         for written in both.into_iter().flatten().chain(others.iter().copied()) {
-            for form in forms(written) {
+            let spelled = korean::spelled(written);
+            for form in forms(written).into_iter().chain(spelled.iter().flat_map(|s| forms(s))) {
                 if !form.is_empty() && !keys.contains(&form) {
                     keys.push(form);
                 }

@@ -28,7 +28,7 @@ const LOCAL: f32 = 0.55;
 const LIKELY: f32 = 0.42;
 
 /// How likely it has to be where it has less of the question than is asked for otherwise.
-const LIKELIER: f32 = 0.65;
+const LIKELIER: f32 = 0.55;
 
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question, read: &Read) -> Option<Reply> {

@@ -55,19 +55,18 @@ impl Signs {
     /// How likely it is that the sentence answers: it scores `said` by itself and `margin` more than the next.
     fn likely(&self, said: f32, margin: f32) -> f32 {
         let is = |x: bool| if x { 1.0 } else { 0.0 };
-        let sum = -3.18 + 1.41 * said.max(0.02).ln() + 0.73 * margin - 0.1 * self.anywhere + 2.76 * self.local
-            - 0.11 * self.attribute
-            + 2.93 * self.found_by
-            - 0.35 * self.titled
-            - 0.09 * is(self.kind == Some(true))
-            + 0.2 * is(self.kind == Some(false))
-            - 0.41 * is(self.is_title)
-            + 0.25 * is(self.opens)
-            + 0.98 * self.title_share
-            - 0.55 * self.rest
-            - 0.78 * self.own
-            - 1.94 * self.anywhere * self.anywhere
-            + 0.27 * self.local * self.local;
+        let sum = -2.46 + 1.27 * said.max(0.02).ln() + 0.73 * margin
+            + self.anywhere * (-0.78 - 1.71 * self.anywhere)
+            + self.local * (3.74 + 0.24 * self.local)
+            - 0.1 * self.attribute
+            + 2.04 * self.found_by
+            - 0.6 * self.titled
+            - if self.kind == Some(false) { 0.14 } else { 0.01 }
+            - 0.07 * is(self.is_title)
+            - 0.06 * is(self.opens)
+            + 0.6 * self.title_share
+            - 0.79 * self.rest
+            - 0.66 * self.own;
         1.0 / (1.0 + (-sum).exp())
     }
 }
