@@ -137,6 +137,7 @@ fn without_figures(engine: &Engine, question: &Question, measure: Measure) -> Op
             text: "지원금".to_owned(),
             weight: engine.weight(support),
             entity: false,
+            common: false,
             cue: Some(Cue::Support),
             start: 0,
         });

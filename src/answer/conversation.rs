@@ -164,6 +164,7 @@ fn add_mention(engine: &Engine, question: &mut Question, ix: EntityIx, weight: f
             text: key,
             weight: engine.weight(term) * weight,
             entity: true,
+            common: false,
             cue: None,
             start: question.length,
         });

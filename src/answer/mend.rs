@@ -2,6 +2,7 @@
 
 use crate::korean;
 
+use super::common::common;
 use super::cues::Cue;
 use super::engine::Engine;
 use super::entities::Role;
@@ -185,7 +186,8 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
                 if from > unknown || to <= unknown || (from, to) != (0, body_end) && part.text.chars().count() < 3 {
                     continue;
                 }
-                if let Some(word) = engine.near_word(&part.text) {
+                // An everyday word is meant as it stands: 통장 is no 총장.
+                if let Some(word) = engine.near_word(&part.text).filter(|_| common(&part.text).is_none()) {
                     let sort = match engine.vocabulary.cue_of(&word) {
                         Some(cue) if !engine.vocabulary.knows(&word) => Sort::Cue(cue),
                         _ => Sort::Word,

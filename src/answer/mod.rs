@@ -4,6 +4,7 @@ pub mod model;
 
 mod calls;
 mod candidate;
+mod common;
 mod companies;
 mod company;
 mod compare;
@@ -38,6 +39,7 @@ mod units;
 mod unknown;
 mod wants;
 mod wording;
+mod words;
 
 pub use conversation::Conversation;
 pub use engine::Engine;

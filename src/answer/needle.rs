@@ -17,6 +17,8 @@ pub(crate) struct Needle {
     pub(crate) weight: f32,
     pub(crate) entity: bool,
     pub(crate) unknown: bool,
+    /// Whether it is an everyday word that the knowledge does not have: no name.
+    pub(crate) common: bool,
     /// Whether only the whole word counts: an office ("총영사") is not the house it is in ("총영사관").
     pub(crate) whole: bool,
     /// Whether it is the end of a time: "~" and 까지 tell it too.
@@ -104,6 +106,7 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         whole: group.cue == Some(Cue::Office),
         until: group.cue == Some(Cue::Deadline),
         unknown: group.terms.is_empty() && !engine.known(&group.text),
+        common: group.common,
         number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
     }
 }
@@ -131,6 +134,7 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
             weight: engine.weight_of_unknown() * 0.7,
             entity: false,
             unknown: false,
+            common: false,
             whole: false,
             until: false,
             number: true,

@@ -95,8 +95,8 @@ pub(crate) fn chosen<'a>(
     // Every name and number asked about has to be there.
     let body = whole(engine, document);
     let number = |n: &Needle| n.number;
-    let named = |n: &Needle| n.entity || n.unknown && n.weight > 0.9 * engine.weight_of_unknown();
-    let noun = |n: &Needle| n.unknown && n.weight > 0.7 * engine.weight_of_unknown();
+    let named = |n: &Needle| n.entity || n.unknown && !n.common && n.weight > 0.9 * engine.weight_of_unknown();
+    let noun = |n: &Needle| n.unknown && !n.common && n.weight > 0.7 * engine.weight_of_unknown();
     // Two syllables that are no word of the documents are not found inside a longer one: 비자 is not in 소비자. What a longer
     // one begins with is: 나래 of 나래파마텍.
     let no_word = |n: &Needle| {
@@ -246,7 +246,7 @@ fn told_by(engine: &Engine, question: &Question, best: &Candidate) -> Option<Rep
     let document = engine.knowledge.documents.get(best.document)?;
     let source = engine.knowledge.sources.get(&document.source);
     let lang = question.lang;
-    let mut reply = Reply::say(Kind::Answer, best.text.clone(), best.score.clamp(0.0, 1.0));
+    let mut reply = Reply::say(Kind::Answer, best.text.clone(), best.likely);
     // A sentence that ends with a colon goes on in the next.
     if let (Some(next), true) = (&best.next, best.text.ends_with(':')) {
         reply.text.push(' ');

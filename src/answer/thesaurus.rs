@@ -94,7 +94,7 @@ const S: usize = 19;
 const SS: usize = 20;
 
 /// The ways a word may begin in a text: of a verb in its dictionary form (…다) all that its endings make of it.
-fn forms_of(word: &str) -> Vec<String> {
+pub(crate) fn forms_of(word: &str) -> Vec<String> {
     let Some(stem) = word.strip_suffix('다').filter(|s| !s.is_empty()) else {
         // A noun of one syllable is known by the particle behind it.
         if word.chars().count() == 1 && word.chars().all(|c| parts(c).is_some()) {
