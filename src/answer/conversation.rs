@@ -1,32 +1,43 @@
 //! What a conversation remembers, and completing a question that leans on the one before.
 
-use super::cues::Cue;
+use super::cues::{Cue, MOVES};
 use super::engine::Engine;
+use super::companies;
 use super::entities::{EntityIx, Role};
+use super::model::Kind;
 use super::question::{Group, Mention, Question};
+use super::reply::Reply;
+use super::time::{Relative, Time};
+use super::wording;
+use crate::knowledge::PartialDate;
 
 /// What one conversation remembers: the last question that was answered, and whom and what the answer was about.
 #[derive(Clone, Debug, Default)]
 pub struct Conversation {
     pub(crate) last: Option<Question>,
     pub(crate) about: Vec<EntityIx>,
+    /// Those that the last list named.
+    listed: Vec<String>,
 }
 
 impl Conversation {
     /// Remembers a question that was answered.
-    pub(crate) fn remember(&mut self, question: Question, about: &[EntityIx]) {
+    pub(crate) fn remember(&mut self, question: Question, reply: &Reply) {
         let mut all: Vec<EntityIx> = question
             .mentions
             .iter()
             .flat_map(|m| m.candidates.iter().copied())
             .collect();
-        for ix in about {
+        for ix in &reply.about {
             if !all.contains(ix) {
                 all.push(*ix);
             }
         }
         if !all.is_empty() {
             self.about = all;
+        }
+        if reply.items.len() > 1 {
+            self.listed.clone_from(&reply.items);
         }
         self.last = Some(question);
     }
@@ -55,6 +66,42 @@ pub(crate) fn leans(question: &Question) -> bool {
     let content = question.groups.iter().filter(|g| !g.entity).count();
     let short = question.length <= 14 && content <= 2;
     short && (question.mentions.is_empty() || content == 0)
+}
+
+/// Those of the last list that a question asks for: "그중에 연장된 데는?".
+pub(crate) fn of_those_listed(engine: &Engine, conversation: &Conversation, question: &Question) -> Option<(Question, Reply)> {
+    let last = conversation.last.as_ref()?;
+    let compact: String = question.text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let among = ["그중", "이중", "거기서", "그가운데", "그들중", "얘네중", "ofthose", "ofthem", "amongthem"];
+    if conversation.listed.len() < 2 || !(question.has(Cue::Stay) || question.has_any(MOVES)) || !among.iter().any(|w| compact.contains(w)) {
+        return None;
+    }
+    let mut whole = with_slots(engine, last, question);
+    whole.times.clone_from(&question.times);
+    set_next_year(last, question, &mut whole);
+    let mut reply = companies::list(engine, &whole);
+    reply.items.retain(|item| conversation.listed.contains(item));
+    if reply.items.is_empty() {
+        return None;
+    }
+    reply.text = wording::in_both(&reply.items, question.lang);
+    reply.kind = Kind::List;
+    Some((whole, reply))
+}
+
+/// "다음 해" is the year behind the one spoken of, whatever today is.
+fn set_next_year(last: &Question, question: &Question, whole: &mut Question) {
+    let compact: String = question.text.chars().filter(|c| !c.is_whitespace()).collect();
+    let next = ["다음해", "이듬해", "그다음해", "nextyear"].iter().any(|w| compact.to_lowercase().contains(w));
+    if let (true, Some(time)) = (next, last.times.first())
+        && let Some(date) = PartialDate::year_of(time.date.year() + 1)
+    {
+        whole.times = vec![Time {
+            date,
+            relative: Relative::Absolute,
+            ..*time
+        }];
+    }
 }
 
 /// The question made whole by what was said before: in the order to try.
@@ -95,7 +142,9 @@ pub(crate) fn completed(engine: &Engine, conversation: &Conversation, question: 
         Cue::Negated,
     ]);
     if !own_words || asks_state {
-        all.push(with_slots(engine, last, question));
+        let mut whole = with_slots(engine, last, question);
+        set_next_year(last, question, &mut whole);
+        all.push(whole);
     }
     if asks_state {
         all.reverse();

@@ -318,6 +318,7 @@ pub(crate) fn counts(engine: &Engine, fit: Fit) -> bool {
 pub(crate) fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit) -> bool {
     // Where names are asked for in so many words, a number is no answer.
     let names = |s: &super::statements::Statement| super::sentence::enumerates(s.text.get(question.lang));
+    let number = |g: &super::question::Group| g.text.chars().all(char::is_numeric);
     if question.has(Cue::List) && !engine.statements.all.get(fit.at).is_some_and(names) {
         return false;
     }
@@ -334,7 +335,7 @@ pub(crate) fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit)
             fit.covered >= 0.85 && fit.named >= 0.6
         }
         Some(Made::Fact(_)) => {
-            fit.named >= 0.9 && fit.phrase >= 0.9 && question.plain_words().any(|g| tells(engine, g))
+            fit.named >= 0.9 && fit.phrase >= 0.9 && question.plain_words().any(|g| tells(engine, g) && !number(g))
         }
         _ => false,
     }

@@ -27,7 +27,7 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
                 if piece.text == "기간"
                     && next.is_some_and(|n| ["에", "동안", "중", "내", "에는"].contains(&n.text.as_str())) => {}
             Sort::Ending
-                if ["곳", "개사", "군데"].contains(&piece.text.as_str())
+                if ["곳", "개사", "군데"].iter().any(|counter| piece.text.starts_with(counter))
                     && at
                         .checked_sub(1)
                         .and_then(|b| pieces.get(b))
