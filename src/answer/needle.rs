@@ -106,7 +106,7 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         whole: group.cue == Some(Cue::Office),
         until: group.cue == Some(Cue::Deadline),
         unknown: group.terms.is_empty() && !engine.known(&group.text),
-        common: group.common,
+        common: group.common || Thesaurus::get().tells(&group.text) < 1.0,
         number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
     }
 }

@@ -55,18 +55,18 @@ impl Signs {
     /// How likely it is that the sentence answers: it scores `said` by itself and `margin` more than the next.
     fn likely(&self, said: f32, margin: f32) -> f32 {
         let is = |x: bool| if x { 1.0 } else { 0.0 };
-        let sum = -2.46 + 1.27 * said.max(0.02).ln() + 0.73 * margin
-            + self.anywhere * (-0.78 - 1.71 * self.anywhere)
-            + self.local * (3.74 + 0.24 * self.local)
-            - 0.1 * self.attribute
-            + 2.04 * self.found_by
-            - 0.6 * self.titled
-            - if self.kind == Some(false) { 0.14 } else { 0.01 }
-            - 0.07 * is(self.is_title)
-            - 0.06 * is(self.opens)
-            + 0.6 * self.title_share
-            - 0.79 * self.rest
-            - 0.66 * self.own;
+        let sum = -2.83 + 1.41 * said.max(0.02).ln() + 0.75 * margin
+            + self.anywhere * (-0.77 - 1.48 * self.anywhere)
+            + self.local * (3.74 + 0.47 * self.local)
+            - 0.15 * self.attribute
+            + 1.9 * self.found_by
+            - 0.42 * self.titled
+            - if self.kind == Some(false) { 0.03 } else { 0.05 }
+            - 0.27 * is(self.is_title)
+            + 0.17 * is(self.opens)
+            + 0.69 * self.title_share
+            - 0.18 * self.rest
+            - 0.86 * self.own;
         1.0 / (1.0 + (-sum).exp())
     }
 }
