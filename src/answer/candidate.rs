@@ -198,6 +198,24 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
     found
 }
 
+/// Whether a label is of another thing than what is asked: a word of it stands nowhere in the question, or the noun that is
+/// asked about stands nowhere in its line or the title.
+fn labels_another(sought: &Sought<'_>, label: Option<&str>, line: &Hay, around: &Around) -> bool {
+    let Some(label) = label else { return false };
+    let own = Hay::of(label);
+    let foreign = own.words.len() >= 2
+        && own.words.first().is_some_and(|first| {
+            !kinds::names_a_kind(first) && !sought.needles.iter().any(|n| Hay::of(first).has(n) >= 0.5)
+        });
+    let noun = |n: &Needle| n.weight > 1.5 && !n.number && Thesaurus::get().tells(n.forms.first().map_or("", String::as_str)) > 0.6;
+    let lacks = sought
+        .needles
+        .iter()
+        .zip(&around.subject)
+        .any(|(n, s)| noun(n) && *s < 0.5 && line.has(n) < 0.5 && own.has(n) < 0.5);
+    foreign || lacks
+}
+
 /// Whether a source is there in English too.
 fn is_told_in_english(engine: &Engine, source: &str) -> bool {
     engine
@@ -301,6 +319,8 @@ fn read_passage(
         let labelled = kinds::labelled(&question.wants, label);
         // The price of another thing ("비자 비용" for 항공료) has to share something of what is asked.
         let cost = question.wants.first() == Some(&AnswerKind::Amount);
+        // "협약 기간" is not when applications close, and a period says nothing of what stands in no part of the line.
+        let labelled = labelled && !labels_another(sought, label, hay, &around);
         if labelled && (!cost || measured.attribute > 0.15 || measured.rest < 0.3) {
             measured.attribute = measured.attribute.max(0.7);
         }
@@ -546,6 +566,29 @@ fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, nearness: f32, a
     }
 }
 
+/// By what somebody is to be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Address,
+    Mail,
+    Phone,
+}
+
+/// By what a question wants to reach somebody, where it says so.
+fn way_to_reach(question: &Question) -> Option<Way> {
+    let text = question.text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    if has(&["메일", "mail"]) {
+        Some(Way::Mail)
+    } else if has(&["전화", "번호", "phone", "telephone"]) {
+        Some(Way::Phone)
+    } else if has(&["주소", "address"]) && !has(&["홈페이지", "누리집", "사이트", "web"]) {
+        Some(Way::Address)
+    } else {
+        None
+    }
+}
+
 /// Whether a text has a run of digits long enough to call: seven or more, with nothing but signs and spaces between.
 fn gives_a_number_to_call(folded: &str) -> bool {
     folded
@@ -584,7 +627,12 @@ pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang
     let measured = question.text.contains("얼마나");
     Some(strict.iter().any(|w| match w {
         AnswerKind::Amount if measured => kinds::gives_a_measure(folded),
-        AnswerKind::Contact => kinds::gives(*w, folded, lang) || gives_a_number_to_call(folded),
+        AnswerKind::Contact => match way_to_reach(question) {
+            Some(Way::Address) => kinds::gives(AnswerKind::Where, folded, lang) && !folded.contains('@'),
+            Some(Way::Mail) => folded.contains('@'),
+            Some(Way::Phone) => gives_a_number_to_call(folded),
+            None => kinds::gives(*w, folded, lang) || gives_a_number_to_call(folded),
+        },
         _ => kinds::gives(*w, folded, lang),
     }))
 }

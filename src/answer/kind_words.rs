@@ -310,3 +310,15 @@ pub(crate) const NUMBER_WORDS_EN: &[&str] = &[
 
 /// The commonest Korean surnames of one syllable (Statistics Korea, census of 2015: the first sixty).
 pub(crate) const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국";
+
+/// Countries, as they are commonly called.
+pub(crate) const COUNTRIES: &str = "대한민국 한국 북한 중국 일본 대만 몽골 베트남 태국 라오스 캄보디아 미얀마 말레이시아 싱가포르 인도네시아 필리핀 인도 \
+    네팔 부탄 방글라데시 파키스탄 스리랑카 아프가니스탄 이란 이라크 사우디 아랍에미리트 카타르 쿠웨이트 요르단 이스라엘 시리아 레바논 튀르키예 터키 카자흐스탄 \
+    우즈베키스탄 러시아 우크라이나 벨라루스 폴란드 체코 슬로바키아 헝가리 루마니아 불가리아 세르비아 크로아티아 슬로베니아 그리스 이탈리아 스페인 포르투갈 프랑스 \
+    벨기에 네덜란드 룩셈부르크 독일 오스트리아 스위스 영국 잉글랜드 스코틀랜드 웨일스 아일랜드 아이슬란드 노르웨이 스웨덴 핀란드 덴마크 에스토니아 라트비아 \
+    리투아니아 이집트 리비아 튀니지 알제리 모로코 수단 에티오피아 케냐 탄자니아 우간다 르완다 콩고 나이지리아 가나 세네갈 앙골라 잠비아 짐바브웨 남아프리카 \
+    미국 캐나다 멕시코 쿠바 자메이카 과테말라 코스타리카 파나마 콜롬비아 베네수엘라 에콰도르 페루 볼리비아 브라질 칠레 아르헨티나 우루과이 파라과이 호주 \
+    오스트레일리아 뉴질랜드 바티칸 홍콩 마카오 korea china japan taiwan mongolia vietnam thailand malaysia singapore indonesia philippines india nepal pakistan \
+    iran iraq israel turkey russia ukraine poland czech hungary romania greece italy spain portugal france belgium netherlands germany austria switzerland britain \
+    england scotland wales ireland iceland norway sweden finland denmark egypt morocco ethiopia kenya nigeria canada mexico cuba colombia peru brazil chile argentina \
+    australia zealand";

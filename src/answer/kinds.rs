@@ -104,6 +104,14 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|w| words.contains(&w))
 }
 
+/// Whether a word only says of what kind something is: 일시, 기간, 문의.
+pub(crate) fn names_a_kind(word: &str) -> bool {
+    use AnswerKind as K;
+    [K::When, K::Where, K::Amount, K::Count, K::Duration, K::Contact, K::How]
+        .iter()
+        .any(|kind| labelled(&[*kind], Some(word)))
+}
+
 /// Whether a label says that what follows is of a kind that is wanted: 일시, 장소, 참가비 …
 pub(crate) fn labelled(wants: &[AnswerKind], label: Option<&str>) -> bool {
     let Some(label) = label else { return false };
@@ -413,6 +421,11 @@ fn gives_money(folded: &str) -> bool {
             .any(|w| folded.contains(w))
 }
 
+/// Whether a text names a country.
+pub(crate) fn names_a_country(folded: &str) -> bool {
+    COUNTRIES.split_whitespace().any(|c| folded.contains(c))
+}
+
 /// Whether a text gives a measure of any kind: a length, a time, a number of things, a sum.
 pub(crate) fn gives_a_measure(folded: &str) -> bool {
     gives_money(folded)
@@ -457,7 +470,7 @@ pub(crate) fn gives(kind: AnswerKind, folded: &str, lang: Lang) -> bool {
                 || any(&["까지", "부터", "동안", "간 ", "one year", "until", "from"]) && digit
                 || has_word(folded, NUMBER_WORDS_EN) && any(DURATIONS)
         }
-        AnswerKind::Where => any(PLACES) || any(PLACES_EN),
+        AnswerKind::Where => any(PLACES) || any(PLACES_EN) || names_a_country(folded),
         AnswerKind::Why => any(REASONS) || any(REASONS_EN),
         AnswerKind::Contact => {
             any(CONTACT)

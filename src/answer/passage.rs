@@ -158,7 +158,7 @@ pub(crate) fn chosen<'a>(
         return Err("the sentence does not give what is asked, or not of that time".to_owned());
     }
     let likely = best.likely >= LIKELIER;
-    if !likely && (best.focus < 0.2 || best.covered < document_enough || best.local < LOCAL) {
+    if best.focus < 0.2 || !likely && (best.covered < document_enough || best.local < LOCAL) {
         return Err(format!(
             "too little of the question: focus {:.2}, document {:.2} of {document_enough:.2}, local {:.2} of {LOCAL}",
             best.focus, best.covered, best.local

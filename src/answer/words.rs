@@ -168,7 +168,9 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
                     && at + 1 < pieces.len()
                     && length <= 3
                     && piece.text.chars().last().is_some_and(|c| ADNOMINAL.contains(c));
-                let everyday = common(&piece.text);
+                let with_ending = |n: &Piece| common(&format!("{}{}", piece.text, n.text));
+                let everyday = common(&piece.text)
+                    .or_else(|| next.filter(|n| n.sort == Sort::Ending).and_then(with_ending));
                 let verb = everyday == Some(Common::Verb)
                     || describes
                     || adnominal
