@@ -405,6 +405,10 @@ fn read_passage(
         } else if !years.is_empty() && names_another_year(&folded, years) {
             score *= 0.7;
         }
+        // A notice of another year tells of that year first.
+        if !years.is_empty() && names_another_year(&korean::fold(&document.title), years) {
+            score *= 0.7;
+        }
         if document.lang != question.lang {
             score *= 0.97;
         }

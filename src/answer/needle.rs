@@ -140,6 +140,8 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
             number: true,
         });
     }
+    join_two_scripts(question, &mut needles);
+    join_spelled(engine, &mut needles);
     // "지원은 언제까지 받아요": what is taken until a day is applications.
     if question.wants.first() == Some(&crate::knowledge::AnswerKind::When)
         && let Some(needle) = needles
@@ -161,6 +163,57 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
         }
     }
     needles
+}
+
+/// A name that is given in both scripts, "탬벌리(Tamberly)", is one name: either is enough.
+fn join_two_scripts(question: &Question, needles: &mut Vec<Needle>) {
+    let text = korean::fold(&question.text);
+    for at in (1..needles.len()).rev() {
+        let (Some(first), Some(second)) = (
+            needles.get(at - 1).and_then(|n| n.forms.first()),
+            needles.get(at).and_then(|n| n.forms.first()),
+        ) else {
+            continue;
+        };
+        let scripts = first.chars().all(units::is_hangul) && second.chars().all(|c| c.is_ascii_alphabetic());
+        if scripts && text.contains(&format!("{first}({second}")) {
+            let second = needles.remove(at);
+            if let Some(first) = needles.get_mut(at - 1) {
+                first.unknown &= second.unknown;
+                first.weight = first.weight.max(second.weight);
+                // Either is the word itself.
+                let others = first.forms.split_off(first.own);
+                first.forms.extend(second.forms);
+                first.own = first.forms.len();
+                first.forms.extend(others);
+            }
+        }
+    }
+}
+
+/// Two Latin words that together spell one of the documents' words are that word: "saessak nuri" is 새싹누리.
+fn join_spelled(engine: &Engine, needles: &mut Vec<Needle>) {
+    for at in (1..needles.len()).rev() {
+        let latin = |n: &Needle| n.forms.first().filter(|f| f.len() >= 3 && f.chars().all(|c| c.is_ascii_alphabetic())).cloned();
+        let (Some(first), Some(second)) = (
+            needles.get(at - 1).and_then(latin),
+            needles.get(at).and_then(latin),
+        ) else {
+            continue;
+        };
+        let spelled = engine.hangul_of(&format!("{first}{second}"));
+        if spelled.is_empty() {
+            continue;
+        }
+        let spelled = spelled.to_vec();
+        let second = needles.remove(at);
+        if let Some(first) = needles.get_mut(at - 1) {
+            first.weight = first.weight.max(second.weight);
+            first.unknown = false;
+            first.forms.splice(0..0, spelled);
+            first.own = first.forms.len();
+        }
+    }
 }
 
 /// Titles that stand behind a name.
