@@ -5,6 +5,7 @@ use super::engine::Engine;
 use super::companies;
 use super::entities::{EntityIx, Role};
 use super::model::Kind;
+use super::needle::{Hay, needle};
 use super::question::{Group, Mention, Question};
 use super::reply::Reply;
 use super::time::{Relative, Time};
@@ -18,11 +19,25 @@ pub struct Conversation {
     pub(crate) about: Vec<EntityIx>,
     /// Those that the last list named.
     listed: Vec<String>,
+    /// The words that name what the last answer's document is about, where no record does.
+    subject: Vec<Group>,
 }
 
 impl Conversation {
     /// Remembers a question that was answered.
-    pub(crate) fn remember(&mut self, question: Question, reply: &Reply) {
+    pub(crate) fn remember(&mut self, engine: &Engine, question: Question, reply: &Reply) {
+        let named = reply.evidence.first().map(|e| Hay::of(&e.title));
+        if let (true, Some(title)) = (question.mentions.is_empty(), named) {
+            let names = |g: &&Group| {
+                g.cue.is_none() && g.text.chars().count() >= 2 && title.has(&needle(engine, g)) >= 0.8
+            };
+            let subject: Vec<Group> = question.groups.iter().filter(names).cloned().collect();
+            if !subject.is_empty() {
+                self.subject = subject;
+            }
+        } else if !question.mentions.is_empty() {
+            self.subject.clear();
+        }
         let mut all: Vec<EntityIx> = question
             .mentions
             .iter()
@@ -194,7 +209,20 @@ fn with_subject(engine: &Engine, conversation: &Conversation, last: &Question, q
     if whole.times.is_empty() {
         whole.times.clone_from(&last.times);
     }
+    if whole.mentions.is_empty() {
+        add_subject(conversation, &mut whole);
+    }
     whole
+}
+
+/// Adds the words that name what was spoken of: documents have no records to name it by.
+fn add_subject(conversation: &Conversation, question: &mut Question) {
+    for group in conversation.subject.iter().rev() {
+        if !question.groups.iter().any(|g| g.text == group.text) {
+            question.text = format!("{} {}", group.text, question.text);
+            question.groups.insert(0, group.clone());
+        }
+    }
 }
 
 fn add_mention(engine: &Engine, question: &mut Question, ix: EntityIx, weight: f32) {

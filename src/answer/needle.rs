@@ -23,6 +23,8 @@ pub(crate) struct Needle {
     pub(crate) whole: bool,
     /// Whether it is the end of a time: "~" and 까지 tell it too.
     pub(crate) until: bool,
+    /// Whether it is a birth or a death whose day is asked: the years behind a name tell it too.
+    pub(crate) life: bool,
     /// Whether it is a number, or something numbered: only that very number is it.
     pub(crate) number: bool,
 }
@@ -105,6 +107,7 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         entity: group.entity,
         whole: group.cue == Some(Cue::Office),
         until: group.cue == Some(Cue::Deadline),
+        life: false,
         unknown: group.terms.is_empty() && !engine.known(&group.text),
         common: group.common || Thesaurus::get().tells(&group.text) < 1.0,
         number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
@@ -137,6 +140,7 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
             common: false,
             whole: false,
             until: false,
+            life: false,
             number: true,
         });
     }
@@ -150,6 +154,11 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
     {
         needle.forms = ["신청", "접수", "모집", "응모", "지원"].map(str::to_owned).to_vec();
         needle.own = needle.forms.len() - 1;
+    }
+    if question.wants.first() == Some(&crate::knowledge::AnswerKind::When) {
+        for needle in &mut needles {
+            needle.life = needle.forms.iter().any(|f| LIFE.contains(&f.as_str()));
+        }
     }
     // A person named in full is spoken of by surname and office further on: "황보름 교수", "황 교수".
     for pair in question.groups.windows(2) {
@@ -216,6 +225,9 @@ fn join_spelled(engine: &Engine, needles: &mut Vec<Needle>) {
     }
 }
 
+/// Words for a birth and a death.
+const LIFE: [&str; 8] = ["출생", "탄생", "생일", "사망", "별세", "born", "died", "death"];
+
 /// Titles that stand behind a name.
 const OFFICES: [&str; 14] = [
     "교수",
@@ -281,6 +293,8 @@ pub(crate) struct Hay {
     pub(crate) stems: Vec<String>,
     /// Whether it says until when.
     pub(crate) until: bool,
+    /// Whether it gives the years of a life in brackets: "(1931년 2월 9일 ~ 2004년)".
+    pub(crate) life: bool,
 }
 
 impl Hay {
@@ -308,6 +322,7 @@ impl Hay {
             words,
             numbers,
             compact: cut.iter().map(|u| u.text.as_str()).collect(),
+            life: gives_a_life(&folded),
             until: folded.contains(['~', '∼', '～']) || ["까지", " until ", " by "].iter().any(|w| folded.contains(w)),
             stems,
         }
@@ -339,7 +354,11 @@ impl Hay {
 
     /// How much of a needle is there: 1 whole, less where only most of its letters are.
     pub(crate) fn has(&self, needle: &Needle) -> f32 {
-        let mut best = if needle.until && self.until { OTHER_WORD } else { 0.0f32 };
+        let mut best = if needle.until && self.until || needle.life && self.life {
+            OTHER_WORD
+        } else {
+            0.0f32
+        };
         for (at, form) in needle.forms.iter().enumerate() {
             // Another word for it is not quite it.
             let whole = if at < needle.own { 1.0 } else { OTHER_WORD };
@@ -409,6 +428,18 @@ impl Hay {
         }
         best
     }
+}
+
+/// Whether a text gives the years of a life in brackets near its beginning.
+fn gives_a_life(folded: &str) -> bool {
+    let Some((before, rest)) = folded.split_once('(') else {
+        return false;
+    };
+    let inside = rest.split(')').next().unwrap_or_default();
+    before.chars().count() <= 40
+        && inside.contains(['~', '∼', '–', '-'])
+        && inside.split(|c: char| !c.is_ascii_digit()).filter(|n| (3..=4).contains(&n.len())).count() >= 1
+        && (inside.contains('년') || inside.chars().filter(char::is_ascii_digit).count() >= 8)
 }
 
 /// Whether the letters of a word stand in a text in their order, the first two together and at most four others between them.

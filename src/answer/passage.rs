@@ -30,6 +30,9 @@ const LIKELY: f32 = 0.42;
 /// How likely it has to be where it has less of the question than is asked for otherwise.
 const LIKELIER: f32 = 0.55;
 
+/// How likely it has to be where it lacks the very noun that the question asks about.
+const SURE: f32 = 0.75;
+
 /// The answer that passages give, where they give one.
 pub(crate) fn answer(engine: &Engine, question: &Question, read: &Read) -> Option<Reply> {
     let candidates = read.get_or_init(|| candidates(engine, question));
@@ -158,7 +161,7 @@ pub(crate) fn chosen<'a>(
         return Err("the sentence does not give what is asked, or not of that time".to_owned());
     }
     let likely = best.likely >= LIKELIER;
-    if best.focus < 0.2 || !likely && (best.covered < document_enough || best.local < LOCAL) {
+    if best.focus < 0.2 && best.likely < SURE || !likely && (best.covered < document_enough || best.local < LOCAL) {
         return Err(format!(
             "too little of the question: focus {:.2}, document {:.2} of {document_enough:.2}, local {:.2} of {LOCAL}",
             best.focus, best.covered, best.local

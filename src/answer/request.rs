@@ -68,20 +68,20 @@ impl Engine {
         let lang = read.lang;
         // Asked in the very words of a record, the record answers, whatever else the words might mean.
         if let Some(reply) = respond::worded(self, &read, ask.today) {
-            conversation.remember(read, &reply);
+            conversation.remember(self, read, &reply);
             return (lang, reply);
         }
         if let Some(reply) = respond::smalltalk(self, &read).filter(|r| r.kind == Kind::Smalltalk) {
             return (lang, reply);
         }
         if let Some((whole, reply)) = conversation::of_those_listed(self, conversation, &read) {
-            conversation.remember(whole, &reply);
+            conversation.remember(self, whole, &reply);
             return (lang, reply);
         }
         for whole in conversation::completed(self, conversation, &read) {
             let reply = respond::reply(self, &whole, ask.today);
             if reply.kind != Kind::NoAnswer && reply.kind != Kind::Smalltalk || reply.statement.is_some() {
-                conversation.remember(whole, &reply);
+                conversation.remember(self, whole, &reply);
                 return (lang, reply);
             }
         }
@@ -96,7 +96,7 @@ impl Engine {
                 }
                 let reply = respond::reply(self, &part, ask.today);
                 if matches!(reply.kind, Kind::Answer | Kind::List) {
-                    conversation.remember(part, &reply);
+                    conversation.remember(self, part, &reply);
                     return (lang, reply);
                 }
             }
@@ -104,7 +104,7 @@ impl Engine {
         if !matches!(reply.kind, Kind::Smalltalk)
             && !matches!(reply.reason, Some(Reason::NotAQuestion | Reason::OffTopic))
         {
-            conversation.remember(read, &reply);
+            conversation.remember(self, read, &reply);
         }
         (lang, reply)
     }
