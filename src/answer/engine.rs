@@ -91,7 +91,10 @@ impl Engine {
             vocabulary.word(word);
         }
         let lexicon = analyser.lexicon();
-        let known = |key: &str| lexicon.contains(key) || key.is_ascii() && lexicon.contains(&terms::stem_en(key));
+        // Only a word of its own has a stem.
+        let known = |key: &str| {
+            lexicon.contains(key) || key.is_ascii() && !key.contains(' ') && lexicon.contains(&terms::stem_en(key))
+        };
         let statements = Statements::of(
             &knowledge,
             &mut Making {
@@ -236,7 +239,7 @@ impl Engine {
         {
             return true;
         }
-        key.is_ascii() && {
+        key.is_ascii() && !key.contains(' ') && {
             let stem = terms::stem_en(key);
             self.vocabulary.knows(&stem) || lexicon.contains(&stem) || self.written.contains(&stem)
         }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::knowledge::{AnswerKind, Call, Lang};
+use crate::knowledge::{AnswerKind, Call, Lang, PartialDate};
 
 use super::cues::Cue;
 use super::engine::Engine;
@@ -11,6 +11,7 @@ use super::model::{Kind, Reason};
 use super::question::Question;
 use super::reply::Reply;
 use super::statements::{Fit, Made, Statement};
+use super::time::Relative;
 use super::wording;
 
 /// The reply that a statement makes.
@@ -52,7 +53,35 @@ pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: D
         }
     }
     differing(engine, question, statement, &mut reply);
+    if let Some(time) = of_another_year(engine, question, statement) {
+        reply.text = format!("{} {}", wording::nothing_of_that_year(&time, lang), reply.text);
+    }
     reply
+}
+
+/// The year a question names, where the statement tells of other years alone.
+fn of_another_year(engine: &Engine, question: &Question, statement: &Statement) -> Option<PartialDate> {
+    let [time] = question.times.as_slice() else {
+        return None;
+    };
+    let whole = time.since || time.before || !matches!(time.relative, Relative::Absolute);
+    if whole || matches!(statement.made, Made::Disagreement(_) | Made::Person(..) | Made::Partners) {
+        return None;
+    }
+    let year = time.date.year().to_string();
+    let texts = [Lang::Ko, Lang::En].map(|lang| statement.text.get(lang));
+    let told: Vec<&str> = texts
+        .iter()
+        .flat_map(|text| text.split(|c: char| !c.is_ascii_digit()))
+        .filter(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
+        .collect();
+    let dated = statement.date.is_some_and(|d| d.overlaps(&time.date));
+    // What is asked by that year ("the 2023 call, published in 2022") is of it.
+    let term = engine.terms.find(&super::statements::year_text(time.date.year()));
+    let asked_by = term.is_some_and(|t| statement.phrases.iter().any(|p| p.contains(&t)));
+    let about = statement.about.iter().filter_map(|ix| engine.entities.get(*ix));
+    let named = about.into_iter().any(|e| e.name.ko.contains(year.as_str()));
+    (!told.is_empty() && !told.contains(&year.as_str()) && !dated && !asked_by && !named).then_some(time.date)
 }
 
 /// The reply that a statement makes, whatever was asked.
