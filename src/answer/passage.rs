@@ -130,6 +130,10 @@ pub(crate) fn chosen<'a>(
             && !question.wants(AnswerKind::Why)
             && best.attribute >= 0.75
             && best.local >= 0.85;
+    // "오늘 비 와?" names nothing that a document could be of.
+    if !needles.iter().any(|n| n.entity || n.weight >= 0.32 * engine.weight_of_unknown()) {
+        return Err("nothing is named".to_owned());
+    }
     if !words {
         return Err("the document has the numbers alone".to_owned());
     }
