@@ -6,14 +6,15 @@ use crate::knowledge::{AnswerKind, Lang};
 use crate::korean;
 use crate::search::Form;
 
+use super::asked::{focus, gives_what_is_wanted, unsure};
 use super::cues::Cue;
 use super::engine::Engine;
 use super::kinds;
 use super::needle::{Hay, Needle, needle, needles};
-use super::question::{Group, Question};
+use super::question::Question;
 use super::sentence::{
-    asks, cells, clauses, ends_a_sentence, enumerates, label, leads_in, lists_names, names_another_year, sentences, topic,
-    without_asides, without_mark,
+    asks, cells, clauses, ends_a_sentence, enumerates, label, leads_in, lists_names, names_another_year, sentences,
+    topic, without_asides, without_mark,
 };
 use super::signs::{Signs, set_likely};
 use super::thesaurus::Thesaurus;
@@ -83,13 +84,19 @@ struct Sought<'a> {
 impl Sought<'_> {
     /// Whether the question has the whole of a title, and how much of its letters.
     fn named_by(&self, title: &str) -> (bool, f32) {
-        let bare: Vec<char> = korean::fold(&without_asides(title)).chars().filter(|c| c.is_alphanumeric()).collect();
+        let bare: Vec<char> = korean::fold(&without_asides(title))
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
         let pairs: Vec<&[char]> = bare.windows(2).collect();
         if pairs.is_empty() {
             let there = bare.iter().all(|c| self.letters.contains(c)) && !bare.is_empty();
             return (there, if there { 1.0 } else { 0.0 });
         }
-        let there = pairs.iter().filter(|p| self.letters.windows(2).any(|w| w == **p)).count();
+        let there = pairs
+            .iter()
+            .filter(|p| self.letters.windows(2).any(|w| w == **p))
+            .count();
         let whole = self.letters.windows(bare.len()).any(|w| w == bare);
         #[expect(clippy::cast_precision_loss, reason = "a few dozen letters")]
         let share = there as f32 / pairs.len() as f32;
@@ -108,7 +115,10 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
         needles,
         focus: focus(engine, question).map(|g| needle(engine, g)),
         years: question.times.iter().map(|t| t.date.year().to_string()).collect(),
-        letters: korean::fold(&question.text).chars().filter(|c| c.is_alphanumeric()).collect(),
+        letters: korean::fold(&question.text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect(),
     };
     // How to reach somebody is written under other words than it is asked by.
     let asked = if question.wants(AnswerKind::Contact) {
@@ -184,16 +194,6 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
     set_likely(&mut found);
-    if std::env::var_os("GILJABI_DUMP").is_some() {
-        let v = super::passage::chosen(engine, question, &found).map(|c| c.text.clone());
-        for c in found.iter().take(60) {
-            let d = engine.knowledge.documents.get(c.document).map(|d| d.id.clone()).unwrap_or_default();
-            let g = &c.signs;
-            let b = |x: bool| f32::from(u8::from(x));
-            eprintln!("DUMP {}", serde_json::json!({"q": question.text, "d": d, "t": c.text, "s": c.said, "n": c.score, "p": c.likely, "f": [g.own,g.local,g.attribute,g.anywhere,g.rest,g.found_by,0.0,c.focus,b(g.kind==Some(true)),b(g.kind==Some(false)),b(c.labelled),0.0,g.titled,b(g.is_title),g.title_share,0.0,b(g.opens),g.at as f32,g.clause,0.0,b(c.time),0.0,g.plain,0.0,0.0,0.0], "w": question.wants}));
-        }
-        eprintln!("DUMPV {}", serde_json::json!({"q": question.text, "v": v}));
-    }
     found.truncate(8);
     found
 }
@@ -207,7 +207,9 @@ fn labels_another(sought: &Sought<'_>, label: Option<&str>, line: &Hay, around: 
         && own.words.first().is_some_and(|first| {
             !kinds::names_a_kind(first) && !sought.needles.iter().any(|n| Hay::of(first).has(n) >= 0.5)
         });
-    let noun = |n: &Needle| n.weight > 1.5 && !n.number && Thesaurus::get().tells(n.forms.first().map_or("", String::as_str)) > 0.6;
+    let noun = |n: &Needle| {
+        n.weight > 1.5 && !n.number && Thesaurus::get().tells(n.forms.first().map_or("", String::as_str)) > 0.6
+    };
     let lacks = sought
         .needles
         .iter()
@@ -484,48 +486,6 @@ fn read_passage(
     }
 }
 
-/// Nouns that stand for any other.
-const GENERIC: [&str; 16] = [
-    "사람", "방법", "방식", "장소", "도시", "나라", "지역", "물건", "내용", "인원", "날짜", "선생", "person", "people",
-    "thing", "place",
-];
-
-/// The noun that a question asks about: the one before the word that asks ("상금으로 얼마"), or behind it ("무슨 로켓").
-fn focus<'a>(engine: &Engine, question: &'a Question) -> Option<&'a Group> {
-    use Cue::*;
-    let (asking, at) = question.cues.iter().find(|(c, _)| {
-        matches!(
-            c,
-            When | Where | Who | Amount | Count | Duration | How | Why | What | Which | Contact
-        )
-    })?;
-    let noun = |g: &&Group| {
-        let unknown = g.terms.is_empty() && !engine.known(&g.text);
-        !g.entity
-            && g.cue.is_none()
-            && g.text.chars().count() >= 2
-            && Thesaurus::get().tells(&g.text) > 0.7
-            && !(unknown && g.weight < 0.7 * engine.weight_of_unknown())
-            && !g.text.chars().all(char::is_numeric)
-            && !GENERIC.contains(&g.text.as_str())
-    };
-    if *asking == Which {
-        let behind = question.groups.iter().find(|g| g.start > *at && g.start <= *at + 3);
-        return behind.filter(noun);
-    }
-    // Only where nothing stands between them.
-    question.groups.iter().rfind(|g| g.start < *at).filter(noun)
-}
-
-/// Whether what is wanted is a kind that a sentence may give without any of its signs.
-pub(crate) fn unsure(question: &Question) -> bool {
-    question.counter.is_none()
-        && question
-            .wants
-            .first()
-            .is_some_and(|w| matches!(w, AnswerKind::Why | AnswerKind::Who | AnswerKind::Where))
-}
-
 /// How much of a question's weight is where.
 struct Measured {
     /// In the sentence.
@@ -568,75 +528,4 @@ fn measure(needles: &[Needle], hay: &Hay, before: Option<&Hay>, nearness: f32, a
         anywhere: anywhere / total,
         rest: attributes / total,
     }
-}
-
-/// By what somebody is to be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Address,
-    Mail,
-    Phone,
-}
-
-/// By what a question wants to reach somebody, where it says so.
-fn way_to_reach(question: &Question) -> Option<Way> {
-    let text = question.text.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
-    if has(&["메일", "mail"]) {
-        Some(Way::Mail)
-    } else if has(&["전화", "번호", "phone", "telephone"]) {
-        Some(Way::Phone)
-    } else if has(&["주소", "address"]) && !has(&["홈페이지", "누리집", "사이트", "web"]) {
-        Some(Way::Address)
-    } else {
-        None
-    }
-}
-
-/// Whether a text has a run of digits long enough to call: seven or more, with nothing but signs and spaces between.
-fn gives_a_number_to_call(folded: &str) -> bool {
-    folded
-        .split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '+' | ' ')))
-        .any(|run| run.chars().filter(char::is_ascii_digit).count() >= 7)
-}
-
-/// Whether a sentence gives what is wanted; `None` where any sentence may.
-pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang) -> Option<bool> {
-    if let Some(counter) = &question.counter
-        && !question.wants.is_empty()
-    {
-        // Another language counts with other words.
-        if lang != Lang::Ko {
-            let digit = folded.chars().any(|c| c.is_ascii_digit());
-            return Some(digit && (counter != "시" || folded.contains(':')));
-        }
-        return Some(kinds::counts(counter, folded));
-    }
-    let strict: Vec<AnswerKind> = question
-        .wants
-        .iter()
-        .copied()
-        .filter(|w| !question.wants(AnswerKind::Contact) || *w == AnswerKind::Contact)
-        .filter(|w| {
-            !matches!(
-                w,
-                AnswerKind::What | AnswerKind::How | AnswerKind::Whether | AnswerKind::List
-            )
-        })
-        .collect();
-    if strict.is_empty() {
-        return None;
-    }
-    // "얼마나" measures anything; "얼마" is money.
-    let measured = question.text.contains("얼마나");
-    Some(strict.iter().any(|w| match w {
-        AnswerKind::Amount if measured => kinds::gives_a_measure(folded),
-        AnswerKind::Contact => match way_to_reach(question) {
-            Some(Way::Address) => kinds::gives(AnswerKind::Where, folded, lang) && !folded.contains('@'),
-            Some(Way::Mail) => folded.contains('@'),
-            Some(Way::Phone) => gives_a_number_to_call(folded),
-            None => kinds::gives(*w, folded, lang) || gives_a_number_to_call(folded),
-        },
-        _ => kinds::gives(*w, folded, lang),
-    }))
 }

@@ -1,8 +1,8 @@
 //! What a conversation remembers, and completing a question that leans on the one before.
 
+use super::companies;
 use super::cues::{Cue, MOVES};
 use super::engine::Engine;
-use super::companies;
 use super::entities::{EntityIx, Role};
 use super::model::Kind;
 use super::needle::{Hay, needle};
@@ -28,9 +28,8 @@ impl Conversation {
     pub(crate) fn remember(&mut self, engine: &Engine, question: Question, reply: &Reply) {
         let named = reply.evidence.first().map(|e| Hay::of(&e.title));
         if let (true, Some(title)) = (question.mentions.is_empty(), named) {
-            let names = |g: &&Group| {
-                g.cue.is_none() && g.text.chars().count() >= 2 && title.has(&needle(engine, g)) >= 0.8
-            };
+            let names =
+                |g: &&Group| g.cue.is_none() && g.text.chars().count() >= 2 && title.has(&needle(engine, g)) >= 0.8;
             let subject: Vec<Group> = question.groups.iter().filter(names).cloned().collect();
             if !subject.is_empty() {
                 self.subject = subject;
@@ -84,11 +83,33 @@ pub(crate) fn leans(question: &Question) -> bool {
 }
 
 /// Those of the last list that a question asks for: "그중에 연장된 데는?".
-pub(crate) fn of_those_listed(engine: &Engine, conversation: &Conversation, question: &Question) -> Option<(Question, Reply)> {
+pub(crate) fn of_those_listed(
+    engine: &Engine,
+    conversation: &Conversation,
+    question: &Question,
+) -> Option<(Question, Reply)> {
     let last = conversation.last.as_ref()?;
-    let compact: String = question.text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    let among = ["그중", "이중", "거기서", "그가운데", "그들중", "얘네중", "ofthose", "ofthem", "amongthem"];
-    if conversation.listed.len() < 2 || !(question.has(Cue::Stay) || question.has_any(MOVES)) || !among.iter().any(|w| compact.contains(w)) {
+    let compact: String = question
+        .text
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let among = [
+        "그중",
+        "이중",
+        "거기서",
+        "그가운데",
+        "그들중",
+        "얘네중",
+        "ofthose",
+        "ofthem",
+        "amongthem",
+    ];
+    if conversation.listed.len() < 2
+        || !(question.has(Cue::Stay) || question.has_any(MOVES))
+        || !among.iter().any(|w| compact.contains(w))
+    {
         return None;
     }
     let mut whole = with_slots(engine, last, question);
@@ -107,7 +128,9 @@ pub(crate) fn of_those_listed(engine: &Engine, conversation: &Conversation, ques
 /// "다음 해" is the year behind the one spoken of, whatever today is.
 fn set_next_year(last: &Question, question: &Question, whole: &mut Question) {
     let compact: String = question.text.chars().filter(|c| !c.is_whitespace()).collect();
-    let next = ["다음해", "이듬해", "그다음해", "nextyear"].iter().any(|w| compact.to_lowercase().contains(w));
+    let next = ["다음해", "이듬해", "그다음해", "nextyear"]
+        .iter()
+        .any(|w| compact.to_lowercase().contains(w));
     if let (true, Some(time)) = (next, last.times.first())
         && let Some(date) = PartialDate::year_of(time.date.year() + 1)
     {

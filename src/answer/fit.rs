@@ -2,7 +2,7 @@
 
 use crate::knowledge::{AnswerKind, PartialDate};
 
-use super::candidate;
+use super::asked;
 use super::cues::Cue;
 use super::engine::Engine;
 use super::kinds;
@@ -181,7 +181,7 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     let folded = crate::korean::fold(&said);
     if question.counter.is_some()
         && !matches!(statement.made, Made::Faq(_) | Made::Disagreement(_))
-        && candidate::gives_what_is_wanted(question, &folded, question.lang) == Some(false)
+        && asked::gives_what_is_wanted(question, &folded, question.lang) == Some(false)
     {
         return false;
     }
@@ -264,7 +264,7 @@ pub(crate) fn stands_out(engine: &Engine, question: &Question, fits: &[Fit]) -> 
         || kinds::gives(*want, &folded, question.lang)
             && !matches!(want, AnswerKind::Why | AnswerKind::Who | AnswerKind::Where);
     let counted =
-        question.counter.is_none() || candidate::gives_what_is_wanted(question, &folded, question.lang) == Some(true);
+        question.counter.is_none() || asked::gives_what_is_wanted(question, &folded, question.lang) == Some(true);
     let of_then = question.times.iter().all(|t| {
         engine
             .terms

@@ -2,6 +2,7 @@
 
 pub mod model;
 
+mod asked;
 mod calls;
 mod candidate;
 mod common;

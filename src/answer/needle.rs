@@ -203,11 +203,13 @@ fn join_two_scripts(question: &Question, needles: &mut Vec<Needle>) {
 /// Two Latin words that together spell one of the documents' words are that word: "saessak nuri" is 새싹누리.
 fn join_spelled(engine: &Engine, needles: &mut Vec<Needle>) {
     for at in (1..needles.len()).rev() {
-        let latin = |n: &Needle| n.forms.first().filter(|f| f.len() >= 3 && f.chars().all(|c| c.is_ascii_alphabetic())).cloned();
-        let (Some(first), Some(second)) = (
-            needles.get(at - 1).and_then(latin),
-            needles.get(at).and_then(latin),
-        ) else {
+        let latin = |n: &Needle| {
+            n.forms
+                .first()
+                .filter(|f| f.len() >= 3 && f.chars().all(|c| c.is_ascii_alphabetic()))
+                .cloned()
+        };
+        let (Some(first), Some(second)) = (needles.get(at - 1).and_then(latin), needles.get(at).and_then(latin)) else {
             continue;
         };
         let spelled = engine.hangul_of(&format!("{first}{second}"));
@@ -438,7 +440,11 @@ fn gives_a_life(folded: &str) -> bool {
     let inside = rest.split(')').next().unwrap_or_default();
     before.chars().count() <= 40
         && inside.contains(['~', '∼', '–', '-'])
-        && inside.split(|c: char| !c.is_ascii_digit()).filter(|n| (3..=4).contains(&n.len())).count() >= 1
+        && inside
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|n| (3..=4).contains(&n.len()))
+            .count()
+            >= 1
         && (inside.contains('년') || inside.chars().filter(char::is_ascii_digit).count() >= 8)
 }
 

@@ -3,7 +3,8 @@
 use crate::knowledge::{AnswerKind, Document};
 use crate::korean;
 
-use super::candidate::{Candidate, candidates, gives_what_is_wanted, unsure};
+use super::asked::{gives_what_is_wanted, unsure};
+use super::candidate::{Candidate, candidates};
 use super::cues::Cue;
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
@@ -131,7 +132,10 @@ pub(crate) fn chosen<'a>(
             && best.attribute >= 0.75
             && best.local >= 0.85;
     // "오늘 비 와?" names nothing that a document could be of.
-    if !needles.iter().any(|n| n.entity || n.weight >= 0.32 * engine.weight_of_unknown()) {
+    if !needles
+        .iter()
+        .any(|n| n.entity || n.weight >= 0.32 * engine.weight_of_unknown())
+    {
         return Err("nothing is named".to_owned());
     }
     if !words {
@@ -161,7 +165,11 @@ pub(crate) fn chosen<'a>(
     if best.likely < LIKELY {
         return Err(format!("it answers with a likelihood of {:.2} alone", best.likely));
     }
-    if !kind && !(best.time && best.likely >= LIKELIER) {
+    let why = question.wants.first() == Some(&AnswerKind::Why);
+    if why && best.likely < SURE && !kinds::gives_a_reason(&best.text) {
+        return Err("it says no reason".to_owned());
+    }
+    if !(kind || best.time && best.likely >= LIKELIER) {
         return Err("the sentence does not give what is asked, or not of that time".to_owned());
     }
     let likely = best.likely >= LIKELIER;

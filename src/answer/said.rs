@@ -65,7 +65,12 @@ fn of_another_year(engine: &Engine, question: &Question, statement: &Statement) 
         return None;
     };
     let whole = time.since || time.before || !matches!(time.relative, Relative::Absolute);
-    if whole || matches!(statement.made, Made::Disagreement(_) | Made::Person(..) | Made::Partners) {
+    if whole
+        || matches!(
+            statement.made,
+            Made::Disagreement(_) | Made::Person(..) | Made::Partners
+        )
+    {
         return None;
     }
     let year = time.date.year().to_string();

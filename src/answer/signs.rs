@@ -44,7 +44,10 @@ impl Signs {
     /// The weights are learnt (a softmax over the sentences of each question) on 1,478 real questions over encyclopaedia
     /// passages together with the tuned parts of the question sets in `tests/`.
     pub(crate) fn score(&self, said: f32) -> f32 {
-        let mut sum = 3.93 * self.found_by - 4.09 * self.anywhere + 3.32 * self.local + 0.23 * self.clause + 2.2 * self.titled
+        let mut sum = 3.93 * self.found_by - 4.09 * self.anywhere
+            + 3.32 * self.local
+            + 0.23 * self.clause
+            + 2.2 * self.titled
             + 5.12 * self.plain;
         if self.is_title {
             sum += 0.81 + if self.opens { 0.7 } else { 0.0 } - 2.74 * (small(self.at).min(10.0) / 10.0);
@@ -55,7 +58,9 @@ impl Signs {
     /// How likely it is that the sentence answers: it scores `said` by itself and `margin` more than the next.
     fn likely(&self, said: f32, margin: f32) -> f32 {
         let is = |x: bool| if x { 1.0 } else { 0.0 };
-        let sum = -2.83 + 1.41 * said.max(0.02).ln() + 0.75 * margin
+        let sum = -2.83
+            + 1.41 * said.max(0.02).ln()
+            + 0.75 * margin
             + self.anywhere * (-0.77 - 1.48 * self.anywhere)
             + self.local * (3.74 + 0.47 * self.local)
             - 0.15 * self.attribute
@@ -77,7 +82,9 @@ fn small(n: usize) -> f32 {
 
 /// Sets of each sentence how likely it is that it answers: by itself, and by how far the best other one is behind it.
 pub(crate) fn set_likely(found: &mut [Candidate]) {
-    let Some(first) = found.first().map(|c| (c.text.clone(), c.score)) else { return };
+    let Some(first) = found.first().map(|c| (c.text.clone(), c.score)) else {
+        return;
+    };
     let second = found.iter().find(|c| c.text != first.0).map_or(0.0, |c| c.score);
     for candidate in found {
         let other = if candidate.text == first.0 { second } else { first.1 };

@@ -100,7 +100,12 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
         want(K::What);
     }
     // "무엇을 지원하나요": what is given is asked for, though the words together are one cue.
-    if !question_word && question.has(C::Support) && ["무엇을", "뭘", "뭐를", "무얼", "머를"].iter().any(|w| folded.contains(w)) {
+    if !question_word
+        && question.has(C::Support)
+        && ["무엇을", "뭘", "뭐를", "무얼", "머를"]
+            .iter()
+            .any(|w| folded.contains(w))
+    {
         question_word = true;
         want(K::What);
     }

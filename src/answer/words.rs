@@ -27,7 +27,9 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
                 if piece.text == "기간"
                     && next.is_some_and(|n| ["에", "동안", "중", "내", "에는"].contains(&n.text.as_str())) => {}
             Sort::Ending
-                if ["곳", "개사", "군데"].iter().any(|counter| piece.text.starts_with(counter))
+                if ["곳", "개사", "군데"]
+                    .iter()
+                    .any(|counter| piece.text.starts_with(counter))
                     && at
                         .checked_sub(1)
                         .and_then(|b| pieces.get(b))
@@ -169,8 +171,8 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
                     && length <= 3
                     && piece.text.chars().last().is_some_and(|c| ADNOMINAL.contains(c));
                 let with_ending = |n: &Piece| common(&format!("{}{}", piece.text, n.text));
-                let everyday = common(&piece.text)
-                    .or_else(|| next.filter(|n| n.sort == Sort::Ending).and_then(with_ending));
+                let everyday =
+                    common(&piece.text).or_else(|| next.filter(|n| n.sort == Sort::Ending).and_then(with_ending));
                 let verb = everyday == Some(Common::Verb)
                     || describes
                     || adnominal
@@ -179,7 +181,9 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
                     || pieces.get(at + 1).is_some_and(|n| {
                         n.boundary && ["수", "것", "거", "게", "때", "건", "지"].contains(&n.text.as_str())
                     });
-                let named = !verb && everyday.is_none() && next.is_some_and(|n| n.sort == Sort::Ending && NAMING.contains(&n.text.as_str()));
+                let named = !verb
+                    && everyday.is_none()
+                    && next.is_some_and(|n| n.sort == Sort::Ending && NAMING.contains(&n.text.as_str()));
                 let like_a_name = length >= 2
                     && everyday.is_none()
                     && (latin && length >= 3

@@ -48,7 +48,11 @@ pub fn spelled(name: &str) -> Vec<String> {
     let letters: Vec<char> = chars.iter().skip(from).copied().take_while(|c| capital(c)).collect();
     let rest: String = chars.iter().skip(from + letters.len()).collect();
     let goes_on = rest.starts_with(|c: char| c.is_ascii_alphanumeric());
-    if !(2..=5).contains(&letters.len()) || letters.last() == Some(&'&') || goes_on || rest.contains(|c: char| c.is_ascii_alphabetic()) {
+    if !(2..=5).contains(&letters.len())
+        || letters.last() == Some(&'&')
+        || goes_on
+        || rest.contains(|c: char| c.is_ascii_alphabetic())
+    {
         return Vec::new();
     }
     let head: String = chars.iter().take(from).collect();

@@ -198,8 +198,14 @@ pub(crate) fn relative_read(date: &PartialDate, lang: Lang) -> String {
 /// That no record is of a time, in front of what is told of another.
 pub(crate) fn nothing_of_that_year(date: &PartialDate, lang: Lang) -> String {
     match lang {
-        Lang::Ko => format!("{}의 그런 기록은 자료에 없습니다. 다른 때의 기록은 다음과 같습니다.", date.say(lang)),
-        Lang::En => format!("There is no such record of {}; the sources tell of another time.", date.say(lang)),
+        Lang::Ko => format!(
+            "{}의 그런 기록은 자료에 없습니다. 다른 때의 기록은 다음과 같습니다.",
+            date.say(lang)
+        ),
+        Lang::En => format!(
+            "There is no such record of {}; the sources tell of another time.",
+            date.say(lang)
+        ),
     }
 }
 
