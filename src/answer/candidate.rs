@@ -13,8 +13,8 @@ use super::kinds;
 use super::needle::{Hay, Needle, needle, needles};
 use super::question::Question;
 use super::sentence::{
-    asks, cells, clauses, ends_a_sentence, enumerates, label, leads_in, lists_names, names_another_year, sentences,
-    topic, without_asides, without_mark,
+    asks, cells, ends_a_sentence, enumerates, label, leads_in, lists_names, names_another_year, sentences, topic,
+    without_asides, without_mark,
 };
 use super::signs::{Signs, set_likely};
 use super::thesaurus::Thesaurus;
@@ -433,16 +433,6 @@ fn read_passage(
             Some(above) => format!("{}: {}", without_mark(above), without_mark(sentence)),
             None => without_mark(sentence).to_owned(),
         };
-        // The clause that gives what is wanted, and how much of the question it has.
-        let clause = clauses(&folded)
-            .into_iter()
-            .filter(|c| kind.is_none() || gives_what_is_wanted(question, c, document.lang) == Some(true))
-            .map(|c| {
-                let hay = Hay::of(c);
-                let near = needles.iter().zip(&around.subject);
-                near.map(|(n, s)| hay.has(n).max(*s) * n.weight).sum::<f32>() / total
-            })
-            .fold(0.0f32, f32::max);
         let signs = Signs {
             own: measured.own,
             local: measured.local,
@@ -456,7 +446,6 @@ fn read_passage(
             is_title: entitled,
             opens: first.contains(sentence) || sentence.contains(first) && !first.is_empty(),
             at: i,
-            clause,
             plain: kinds::plainly(&question.wants, &folded),
         };
         let said = score;

@@ -136,6 +136,11 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     let Some(statement) = engine.statements.all.get(fit.at) else {
         return false;
     };
+    // How many there are, or how much, is not told by who holds an office.
+    let other = [AnswerKind::Count, AnswerKind::Amount];
+    if matches!(statement.made, Made::Person(..)) && question.wants.first().is_some_and(|w| other.contains(w)) {
+        return false;
+    }
     // Who or what the question names has to be in it: what is said of the centre answers nothing about the house it lies in.
     // Of several names one may be missing (a place and the place it lies in).
     let has = |terms: &[TermIx]| terms.iter().any(|t| statement.terms.binary_search(t).is_ok());

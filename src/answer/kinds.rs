@@ -39,6 +39,10 @@ fn digit_then(text: &str, units: &[&str]) -> bool {
 
 /// Whether a text counts by a counter: digits with it behind them ("몇 시" wants "7시" or "오전 9시").
 pub(crate) fn counts(counter: &str, folded: &str) -> bool {
+    // "몇 년간": a date counts no years.
+    if ["년간", "개월간"].contains(&counter) {
+        return gives_a_span(folded);
+    }
     let same = SAME_COUNTERS.iter().find(|s| s.contains(&counter));
     let one = [counter];
     // Anything may be counted by 개, whatever a notice counts it by.

@@ -84,7 +84,11 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
         && fit.phrase >= 0.9
         && fit.covered >= 0.72
         && (fit.alike >= 0.4 || fit.named >= 0.85)
-        && (!listed || fit.alike >= 0.97)
+        && (!listed
+            || fit.alike >= 0.97
+            || question.wants(AnswerKind::Count)
+                && fit.alike >= 0.6
+                && fits.get(1).is_none_or(|next| next.score < fit.score - 0.1))
     {
         return said::statement(engine, question, fit, today);
     }

@@ -174,30 +174,3 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
     }
     all
 }
-
-/// The clauses of a sentence.
-pub(crate) fn clauses(folded: &str) -> Vec<&str> {
-    let mut all = Vec::new();
-    let mut from = 0;
-    let mut end = 0;
-    for word in folded.split_inclusive(' ') {
-        end += word.len();
-        let bare = word.trim_end();
-        if bare.ends_with([',', ';'])
-            && !bare
-                .trim_end_matches([',', ';'])
-                .ends_with(|c: char| c.is_ascii_digit())
-            || ["고", "며", "으나", "지만", "는데", "었고", "자"]
-                .iter()
-                .any(|e| bare.ends_with(e))
-                && bare.chars().count() >= 2
-        {
-            all.push(folded.get(from..end).unwrap_or_default());
-            from = end;
-        }
-    }
-    if from < folded.len() {
-        all.push(folded.get(from..).unwrap_or_default());
-    }
-    all
-}

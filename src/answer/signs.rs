@@ -29,8 +29,6 @@ pub(crate) struct Signs {
     pub(crate) opens: bool,
     /// Which sentence of its passage it is, from 0.
     pub(crate) at: usize,
-    /// In the clause that gives what is wanted, with the title.
-    pub(crate) clause: f32,
     /// How plainly it tells the way, the place, the time: a factor about 1.
     pub(crate) plain: f32,
 }
@@ -44,15 +42,12 @@ impl Signs {
     /// The weights are learnt (a softmax over the sentences of each question) on 1,478 real questions over encyclopaedia
     /// passages together with the tuned parts of the question sets in `tests/`.
     pub(crate) fn score(&self, said: f32) -> f32 {
-        let mut sum = 3.93 * self.found_by - 4.09 * self.anywhere
-            + 3.32 * self.local
-            + 0.23 * self.clause
-            + 2.2 * self.titled
-            + 5.12 * self.plain;
+        let mut sum =
+            3.93 * self.found_by - 4.09 * self.anywhere + 3.32 * self.local + 2.2 * self.titled + 5.12 * self.plain;
         if self.is_title {
             sum += 0.81 + if self.opens { 0.7 } else { 0.0 } - 2.74 * (small(self.at).min(10.0) / 10.0);
         }
-        said * ((sum - 8.3) / SAID).exp()
+        said * ((sum - 8.2) / SAID).exp()
     }
 
     /// How likely it is that the sentence answers: it scores `said` by itself and `margin` more than the next.
