@@ -42,6 +42,11 @@ mod wants;
 mod wording;
 mod words;
 
+/// Reads the lists of words that come with the program, so that the first engine finds them read.
+pub fn read_words() {
+    thesaurus::Thesaurus::get();
+}
+
 pub use conversation::Conversation;
 pub use engine::Engine;
 pub use model::*;

@@ -1,6 +1,6 @@
 //! Cutting a text into names, cues, words and unknown runs, by the cheapest cover. Spaces help and are never needed.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::korean;
 
@@ -57,6 +57,8 @@ pub(crate) struct Vocabulary {
     /// Of each cue its forms of two letters or more.
     by_cue: FxHashMap<Cue, Vec<String>>,
     longest: usize,
+    /// What cues begin with.
+    cue_starts: FxHashSet<char>,
 }
 
 /// Particles and joined endings, each as it follows a word.
@@ -89,6 +91,7 @@ impl Vocabulary {
         let units = super::units::cut(form);
         self.longest = self.longest.max(units.len());
         let key = key(&units);
+        self.cue_starts.extend(key.chars().next());
         let entry = self.entries.entry(key.clone()).or_default();
         if entry.cue.is_none() {
             entry.cue = Some(cue);
@@ -99,6 +102,7 @@ impl Vocabulary {
         if key.chars().count() >= 3
             && let Some(spoken) = korean::jamo::spoken(&key)
         {
+            self.cue_starts.extend(spoken.chars().next());
             self.entries.entry(spoken).or_default().cue.get_or_insert(cue);
         }
     }
@@ -127,12 +131,21 @@ impl Vocabulary {
 
     /// Adds a word of the language that the knowledge may not have.
     pub(crate) fn general(&mut self, folded: &str) {
-        let key = super::units::key_of(folded);
-        if !self.entry(&key).word {
-            self.word(folded);
-            if let Some(entry) = self.entries.get_mut(&key).filter(|e| e.word) {
-                entry.general = true;
-            }
+        let (key, length) = if super::units::cuts_into_itself(folded) {
+            (folded.to_owned(), folded.chars().count())
+        } else {
+            let units = super::units::cut(folded);
+            (key(&units), units.len())
+        };
+        let one_syllable = length == 1 && key.chars().all(super::units::is_hangul);
+        if length == 0 || length > 12 || one_syllable {
+            return;
+        }
+        let entry = self.entries.entry(key).or_default();
+        if !entry.word {
+            entry.word = true;
+            entry.general = true;
+            self.longest = self.longest.max(length);
         }
     }
 
@@ -153,6 +166,14 @@ impl Vocabulary {
 
     /// Whether `folded` is made of cues and endings alone, so that it is no word of its own.
     pub(crate) fn says_nothing(&self, folded: &str) -> bool {
+        // Its first piece would be a cue or a number.
+        if folded
+            .chars()
+            .next()
+            .is_some_and(|c| super::units::is_hangul(c) && !self.cue_starts.contains(&c))
+        {
+            return false;
+        }
         let units = super::units::cut(folded);
         let pieces = self.cut(&units, &|_| false);
         // A word of two syllables is no filler with a stray syllable behind it: 어부 is not 어 + 부.

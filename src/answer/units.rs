@@ -101,7 +101,15 @@ pub(crate) fn key(units: &[Unit]) -> String {
     key
 }
 
+/// Whether a text is syllables alone, each a unit as it stands: no number is written in words in it.
+pub(crate) fn cuts_into_itself(folded: &str) -> bool {
+    folded.chars().all(is_hangul) && !folded.contains(['십', '백', '천', '만', '억', '조'])
+}
+
 /// The key of a whole text.
 pub(crate) fn key_of(folded: &str) -> String {
+    if cuts_into_itself(folded) {
+        return folded.to_owned();
+    }
     key(&cut(folded))
 }

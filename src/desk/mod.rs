@@ -77,6 +77,8 @@ impl Desk {
     /// # Errors
     /// Where neither `data/` nor an older generation can be read; the message names files and fields.
     pub fn open(places: &Places) -> anyhow::Result<Self> {
+        // The words of the two languages are read while the index is.
+        std::thread::spawn(crate::answer::read_words);
         let generation = Generations::new(&places.index).open_or_build(&places.data, &|_| {})?;
         Ok(Self::with(places, Snapshot::of(generation)))
     }
