@@ -266,9 +266,19 @@ fn mend_run(engine: &Engine, run: &[Piece], units: &[Unit], spaced: bool) -> Vec
             [a, b] if a.sort == Sort::Name && b.sort == Sort::Unknown || a.sort == Sort::Unknown && b.sort == Sort::Name
         )
     });
+    // "바이오젠도 있어요?": with 도 behind it, a known word that something unknown is glued to is asked about as a name.
+    let asked_about = tail.first().is_some_and(|p| p.text.starts_with('도'))
+        && !engine.knowledge.companies.is_empty()
+        && whole(body, units)
+            .is_some_and(|w| is_hangul_word(&w.text) && !engine.writes(&w.text) && common(&w.text).is_none())
+        && body.iter().all(|p| matches!(p.sort, Sort::Word | Sort::Unknown))
+        && body
+            .iter()
+            .any(|p| p.sort == Sort::Unknown && !super::segment::is_like_an_ending(&p.text));
     if body.len() > 1
         && body.iter().all(|p| p.sort != Sort::Number)
         && (glued_name
+            || asked_about
             || ends_like_a_name
             || has_unknown
                 && body.iter().all(|p| {

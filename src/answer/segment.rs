@@ -367,6 +367,11 @@ fn is_counter(key: &str) -> bool {
     COUNTERS.split(' ').any(|c| c == key)
 }
 
+/// Whether a text is made of syllables that endings are made of.
+pub(crate) fn is_like_an_ending(text: &str) -> bool {
+    text.chars().all(|c| ENDING_SYLLABLES.contains(c))
+}
+
 fn is_particle(key: &str) -> bool {
     use std::collections::HashSet;
     use std::sync::LazyLock;
