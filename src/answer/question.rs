@@ -14,7 +14,7 @@ use super::segment::Piece;
 use super::terms::TermIx;
 use super::time::{self, Time};
 use super::units::{self, Class, Unit};
-use super::wants::{asks, wants};
+use super::wants::{asks, tells_only, wants};
 use super::words::take;
 
 /// A name in a question.
@@ -95,6 +95,8 @@ pub(crate) struct Question {
     pub(crate) length: usize,
     /// Whether it ends as questions end, or asks by a question word.
     pub(crate) asks: bool,
+    /// Whether it only tells something, and asks nothing.
+    pub(crate) tells: bool,
 }
 
 impl Question {
@@ -200,6 +202,7 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
         own: tells_of_oneself(&folded),
         length: units.len(),
         asks: false,
+        tells: false,
     };
     let pieces = if slips {
         join_lone_syllables(mend(engine, pieces, &units))
@@ -245,6 +248,7 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
         question.cues.push((Cue::Said, units.len()));
     }
     question.asks = asks(&question, &folded, &pieces);
+    question.tells = tells_only(&question, &folded);
     question.wants = wants(&question, &folded);
     question
 }

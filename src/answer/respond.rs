@@ -66,7 +66,7 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
     }
     if !question.asks
         && question.mentions.is_empty()
-        && known_share(question).max(written_share(engine, question)) < 0.6
+        && (question.tells || known_share(question).max(written_share(engine, question)) < 0.6)
     {
         return Reply::refuse(Reason::NotAQuestion, wording::not_a_question(question.lang));
     }

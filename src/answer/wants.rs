@@ -38,6 +38,18 @@ pub(crate) fn asks(question: &Question, folded: &str, pieces: &[Piece]) -> bool 
     !sentence
 }
 
+/// Whether a text only tells something: "회의는 내일입니다". What somebody means to do, needs or cannot do is asked about.
+pub(crate) fn tells_only(question: &Question, folded: &str) -> bool {
+    if question.asks {
+        return false;
+    }
+    let wished = [
+        "싶", "하려", "으려", "려고", "려면", "필요", "바랍", "바라", "부탁", "찾", "원합", "원한", "모르", "궁금",
+        "고민", "어렵", "않", "안 ", "못", "관심", "합니다만",
+    ];
+    folded.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with('다') && !wished.iter().any(|w| folded.contains(w))
+}
+
 /// What kinds of answer are wanted, the likeliest in front.
 pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
     use AnswerKind as K;
