@@ -6,8 +6,11 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::thesaurus::forms_of;
 
-/// The file, as it is edited.
-const TEXT: &str = include_str!("common.txt");
+/// The file of Korean words, as it is edited.
+const KOREAN: &str = include_str!("common.txt");
+
+/// The file of English words.
+const ENGLISH: &str = include_str!("common-english.txt");
 
 /// What an everyday word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub(crate) enum Common {
 pub(crate) fn common(word: &str) -> Option<Common> {
     static ALL: LazyLock<HashMap<String, Common>> = LazyLock::new(|| {
         let mut all: HashMap<String, Common> = HashMap::default();
-        let lines = TEXT.lines().filter(|l| !l.starts_with('#'));
+        let lines = KOREAN.lines().chain(ENGLISH.lines()).filter(|l| !l.starts_with('#'));
         for word in lines.flat_map(str::split_whitespace) {
             if word.ends_with('다') && word.chars().count() > 1 {
                 for form in forms_of(word) {
@@ -36,6 +39,21 @@ pub(crate) fn common(word: &str) -> Option<Common> {
     });
     ALL.get(word).copied()
 }
+
+/// The everyday noun that a word is with its particle: 팀이, 밤중에.
+pub(crate) fn common_with_particle(word: &str) -> Option<&str> {
+    let at = |n: usize| word.char_indices().rev().nth(n - 1).map(|(i, _)| i);
+    (1..=2).filter_map(at).find_map(|i| {
+        let (noun, particle) = word.split_at_checked(i)?;
+        (BEHIND.contains(&particle) && common(noun) == Some(Common::Noun)).then_some(noun)
+    })
+}
+
+/// Particles that stand behind a noun.
+const BEHIND: [&str; 21] = [
+    "은", "는", "이", "가", "을", "를", "에", "의", "로", "으로", "와", "과", "도", "만", "에서", "에게", "까지", "부터", "랑",
+    "이랑", "마다",
+];
 
 #[cfg(test)]
 mod tests {

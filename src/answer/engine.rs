@@ -38,6 +38,8 @@ pub struct Engine {
     compact: String,
     /// The words of the documents by their spelling in Latin letters. Made when an English question has a word nobody knows.
     romanized: OnceLock<FxHashMap<String, Vec<String>>>,
+    /// The words of the documents, or what they begin with, by how they sound.
+    sounding: OnceLock<FxHashMap<String, Vec<String>>>,
     /// Of each word with others that say the same, how many passages have the commonest of them.
     said: HashMap<String, u64>,
     /// The newest day anything was published.
@@ -142,6 +144,7 @@ impl Engine {
             written,
             compact,
             romanized: OnceLock::new(),
+            sounding: OnceLock::new(),
             said,
             slips: OnceLock::new(),
             cited: HashMap::new(),
@@ -269,6 +272,44 @@ impl Engine {
             romanized
         });
         romanized.get(latin).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of the documents, or what they begin with, that sound as a word of the other script: 로테르담, Rotterdam.
+    pub(crate) fn sounding_like(&self, word: &str) -> Vec<&str> {
+        let sounding = self.sounding.get_or_init(|| {
+            let mut sounding: FxHashMap<String, Vec<String>> = FxHashMap::default();
+            let mut add = |head: &str| {
+                for key in korean::sounds(head) {
+                    let words = sounding.entry(key).or_default();
+                    if !words.iter().any(|w| w == head) {
+                        words.push(head.to_owned());
+                    }
+                }
+            };
+            for word in &self.written {
+                if word.is_ascii() {
+                    add(word);
+                    continue;
+                }
+                for (end, _) in word.char_indices().skip(3).chain(std::iter::once((word.len(), ' '))).take(6) {
+                    if let Some(head) = word.get(..end) {
+                        add(head);
+                    }
+                }
+            }
+            sounding
+        });
+        let mut found: Vec<&str> = Vec::new();
+        for key in korean::sounds(word) {
+            for other in sounding.get(&key).map_or(&[][..], Vec::as_slice) {
+                if other.is_ascii() != word.is_ascii() && !found.contains(&other.as_str()) {
+                    found.push(other);
+                }
+            }
+        }
+        // The order of a hash is no order.
+        found.sort_unstable();
+        found
     }
 
     /// Whether a Latin word means something as it stands.

@@ -88,6 +88,15 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
             push(spelled);
         }
     }
+    let unknown = group.terms.is_empty() && !engine.known(&group.text);
+    let mut heard = false;
+    // A foreign name in the other script: 로테르담 is Rotterdam.
+    if unknown && !group.common && group.text.chars().count() >= 3 {
+        for same in engine.sounding_like(&group.text).into_iter().take(4) {
+            heard = true;
+            push(same);
+        }
+    }
     if latin {
         forms = forms
             .iter()
@@ -108,7 +117,7 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         whole: group.cue == Some(Cue::Office),
         until: group.cue == Some(Cue::Deadline),
         life: false,
-        unknown: group.terms.is_empty() && !engine.known(&group.text),
+        unknown: unknown && !heard,
         common: group.common || Thesaurus::get().tells(&group.text) < 1.0,
         number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
     }

@@ -2,7 +2,7 @@
 
 use crate::korean;
 
-use super::common::{Common, common};
+use super::common::{Common, common, common_with_particle};
 use super::cues::Cue;
 use super::engine::Engine;
 use super::mend::is_hangul_word;
@@ -171,8 +171,16 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
                     && length <= 3
                     && piece.text.chars().last().is_some_and(|c| ADNOMINAL.contains(c));
                 let with_ending = |n: &Piece| common(&format!("{}{}", piece.text, n.text));
-                let everyday =
-                    common(&piece.text).or_else(|| next.filter(|n| n.sort == Sort::Ending).and_then(with_ending));
+                // "팀이", where nothing told the particle from the word.
+                let stem = if latin || common(&piece.text).is_some() {
+                    None
+                } else {
+                    common_with_particle(&piece.text)
+                };
+                let everyday = common(&piece.text)
+                    .filter(|_| !latin || !written_as_a_name(&question.text, &piece.text))
+                    .or_else(|| next.filter(|n| n.sort == Sort::Ending).and_then(with_ending))
+                    .or(stem.map(|_| Common::Noun));
                 let verb = everyday == Some(Common::Verb)
                     || describes
                     || adnominal
@@ -209,6 +217,8 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
                         0.6
                     }
                     (_, true) => 1.0,
+                    _ if stem.is_some_and(|s| s.chars().count() == 1) => 0.25,
+                    (2.., _) if latin && everyday.is_some() => 0.45,
                     // In front of a known word it is a part of a name: 담골군 + 축제.
                     (2.., _) if everyday == Some(Common::Noun) => 0.75,
                     (3.., _) if next.is_some_and(|n| n.sort == Sort::Word) => 0.9,
@@ -219,7 +229,7 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
                 };
                 question.groups.push(Group {
                     terms: Vec::new(),
-                    text: piece.text.clone(),
+                    text: stem.map_or_else(|| piece.text.clone(), str::to_owned),
                     weight: engine.weight_of_unknown() * weight,
                     entity: false,
                     cue: None,
@@ -280,6 +290,19 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
             start: piece.start,
         });
     }
+}
+
+/// Whether an English word stands in a text as names do: with a capital, where not every word has one.
+fn written_as_a_name(text: &str, word: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    words.next();
+    let (mut named, mut small) = (false, false);
+    for other in words {
+        named |= capital(other) && other.eq_ignore_ascii_case(word);
+        small |= !capital(other);
+    }
+    named && small
 }
 
 /// Words for whoever is at the head of something, whatever the title.

@@ -13,6 +13,7 @@ mod lexicon;
 mod normalize;
 mod romanize;
 mod sentence;
+mod sound;
 mod suffix;
 
 pub(crate) use analyse::bigrams_with_places;
@@ -25,4 +26,5 @@ pub use lexicon::{Lexicon, LexiconBuilder};
 pub use normalize::{fold, normalize};
 pub use romanize::romanize;
 pub use sentence::sentences;
+pub use sound::sounds;
 pub(crate) use suffix::is_suffix as is_ending;
