@@ -73,6 +73,7 @@ impl Terms {
             let forms: Vec<String> = group
                 .forms
                 .iter()
+                .filter(|f| !group.from_english || f.is_ascii())
                 .map(|f| units::key_of(f))
                 .filter(|key| vocabulary.cue_of(key).is_none() && !vocabulary.is_name(key))
                 // What is made of words that ask ("선정기업") stays two of them.

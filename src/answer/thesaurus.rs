@@ -18,6 +18,9 @@ pub(crate) struct Group {
     pub(crate) forms: Vec<String>,
     /// Whether its words tell little of what is asked.
     pub(crate) light: bool,
+    /// Whether only its English words are looked up, and say the same among themselves: its Korean ones are what documents have
+    /// for them.
+    pub(crate) from_english: bool,
 }
 
 /// The groups, and where each form stands.
@@ -41,15 +44,22 @@ impl Thesaurus {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let (light, words) = match line.strip_prefix('~') {
-                Some(rest) => (true, rest),
-                None => (false, line),
-            };
+            let light = line.starts_with('~');
+            let from_english = line.starts_with('>');
+            let words = line.trim_start_matches(['~', '>']);
+            // An English word for something done is a verb, as the Korean one for it is.
+            let done = from_english && words.split_whitespace().any(|w| w.ends_with('다'));
             let mut forms = Vec::new();
             let at = all.groups.len();
             for word in words.split_whitespace() {
-                let verb = word.ends_with('다') && word.chars().count() > 1;
+                let verb = done || word.ends_with('다') && word.chars().count() > 1;
                 for form in forms_of(&word.replace('_', " ")) {
+                    if from_english && !form.is_ascii() {
+                        if !forms.contains(&form) {
+                            forms.push(form);
+                        }
+                        continue;
+                    }
                     let place = all.by_form.entry(form.clone()).or_insert_with(|| (Vec::new(), verb));
                     if !place.0.contains(&at) {
                         place.0.push(at);
@@ -57,7 +67,11 @@ impl Thesaurus {
                     }
                 }
             }
-            all.groups.push(Group { forms, light });
+            all.groups.push(Group {
+                forms,
+                light,
+                from_english,
+            });
         }
         all
     }
