@@ -75,6 +75,9 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
             push(form);
         }
     }
+    for english in Thesaurus::get().english_of(&group.text) {
+        push(&stem_en(english));
+    }
     // What asks is said in other words: 뽑힌 is 선정된.
     if let Some(cue) = group.cue.filter(|c| c.is_content()) {
         for form in engine.vocabulary.forms_of(cue) {

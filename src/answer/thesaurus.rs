@@ -29,6 +29,8 @@ pub(crate) struct Thesaurus {
     /// The groups.
     pub(crate) groups: Vec<Group>,
     by_form: HashMap<String, (Vec<usize>, bool)>,
+    /// Of the groups that only English words are looked up in, where each Korean form stands.
+    by_korean: HashMap<String, Vec<usize>>,
 }
 
 impl Thesaurus {
@@ -56,6 +58,7 @@ impl Thesaurus {
                 for form in forms_of(&word.replace('_', " ")) {
                     if from_english && !form.is_ascii() {
                         if !forms.contains(&form) {
+                            all.by_korean.entry(form.clone()).or_default().push(at);
                             forms.push(form);
                         }
                         continue;
@@ -80,6 +83,13 @@ impl Thesaurus {
     pub(crate) fn groups_of<'a>(&'a self, form: &str) -> impl Iterator<Item = &'a Group> + use<'a> {
         let at = self.by_form.get(form).map_or(&[][..], |(at, _)| at.as_slice());
         at.iter().filter_map(|at| self.groups.get(*at))
+    }
+
+    /// The English words that a Korean form stands for: what documents in English have for it.
+    pub(crate) fn english_of<'a>(&'a self, form: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let at = self.by_korean.get(form).map_or(&[][..], Vec::as_slice);
+        let groups = at.iter().filter_map(|at| self.groups.get(*at));
+        groups.flat_map(|g| &g.forms).map(String::as_str).filter(|f| f.is_ascii())
     }
 
     /// How much a word tells against one that nobody listed: a noun more than a verb, and some hardly anything.
