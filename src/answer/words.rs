@@ -259,8 +259,15 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
             weight = engine.weight_of_word(engine.terms.listed(&piece.text));
         }
         if piece.sort == Sort::Word {
-            let tells = Thesaurus::get().tells(engine.terms.listed(&piece.text));
-            weight *= tells;
+            let thesaurus = Thesaurus::get();
+            let tells = if thesaurus.is_light(&piece.text) {
+                thesaurus.tells(&piece.text)
+            } else {
+                thesaurus.tells(engine.terms.listed(&piece.text))
+            };
+            // A word that members' ways of asking alone have is no rare word for that.
+            let asked_by = !found.is_empty() && engine.generation.document_frequency(&piece.text) == 0;
+            weight *= if asked_by { tells.min(everyday_tells(&piece.text)) } else { tells };
             // A verb that is nowhere in the knowledge tells no more than one that nobody listed.
             if tells > 0.2 && tells <= 0.5 && found.is_empty() && !engine.known(&piece.text) {
                 weight *= 0.5;
@@ -289,6 +296,18 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
             common: false,
             start: piece.start,
         });
+    }
+}
+
+/// How much an everyday word tells at most: a verb less than a noun, one syllable with its particle ("봄에") hardly anything.
+fn everyday_tells(word: &str) -> f32 {
+    match common(word) {
+        Some(Common::Verb) => 0.35,
+        Some(Common::Noun) => 1.0,
+        None => match common_with_particle(word) {
+            Some(noun) if noun.chars().count() == 1 => 0.25,
+            _ => 1.0,
+        },
     }
 }
 
