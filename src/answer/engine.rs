@@ -248,6 +248,12 @@ impl Engine {
         }
     }
 
+    /// Whether the documents or the names of records use a way of counting ("4기") themselves.
+    pub(crate) fn calls_it(&self, written: &str) -> bool {
+        let compact: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+        self.writes(&compact) || self.entities.iter().any(|(_, e)| e.keys.iter().any(|k| k.contains(written)))
+    }
+
     /// Whether the documents, where they are few, have a text somewhere, spaces aside.
     pub(crate) fn writes(&self, compact: &str) -> bool {
         self.compact.contains(compact)

@@ -32,6 +32,7 @@ mod said;
 mod segment;
 mod sentence;
 mod signs;
+mod spelled_out;
 mod statements;
 mod terms;
 mod thesaurus;

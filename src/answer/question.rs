@@ -10,6 +10,7 @@ use super::engine::Engine;
 use super::entities::{EntityIx, Role};
 use super::mend::{join_lone_syllables, mend, retype};
 use super::numerals::{self, Figure};
+use super::spelled_out::spelled_out;
 use super::segment::Piece;
 use super::terms::TermIx;
 use super::time::{self, Time};
@@ -161,7 +162,7 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
     if slips && let Some(retyped) = retype(engine, &text) {
         text = retyped;
     }
-    let folded = without_possessives(engine, &korean::fold(&text));
+    let folded = spelled_out(engine, &without_possessives(engine, &korean::fold(&text)));
     let units = units::cut(&folded);
     let found_times = time::read(&units, today);
     let known = |key: &str| engine.known(key);
@@ -247,11 +248,22 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
         question.groups.retain(|g| g.cue != Some(Cue::Define));
         question.cues.push((Cue::Said, units.len()));
     }
+    // "총영사님이 약속하신 게": what somebody in office promised was said.
+    let somebody = question.has(Cue::Office) || !question.named(engine, Role::Person).is_empty();
+    if somebody && !question.has(Cue::Said) && SAID.iter().any(|said| folded.contains(said)) {
+        question.cues.push((Cue::Said, units.len()));
+    }
     question.asks = asks(&question, &folded, &pieces);
     question.tells = tells_only(&question, &folded);
     question.wants = wants(&question, &folded);
     question
 }
+
+/// What people in office do by saying it.
+const SAID: [&str; 16] = [
+    "약속", "다짐", "자랑", "말로는", "말에 따르면", "강조", "당부", "장담", "언급", "밝힌", "promis", "pledg", "vow", "brought up",
+    "mention", "assur",
+];
 
 /// Whether a question tells of the one who asks: "저희가 매출 120억쯤 되는데".
 fn tells_of_oneself(folded: &str) -> bool {

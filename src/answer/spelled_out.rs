@@ -1,0 +1,332 @@
+//! What members write short, spelled out before it is read: "1기" is the year of the first call, "유 총영사" somebody's name, "hrs"
+//! are hours.
+
+use crate::knowledge::Lang;
+use crate::korean;
+
+use super::engine::Engine;
+use super::units::is_hangul;
+
+/// A folded question with what is written short spelled out.
+pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
+    let mut text = folded.to_owned();
+    if text.bytes().any(|b| b.is_ascii_alphabetic()) {
+        text = english(engine, &text);
+    }
+    text = rounds(engine, text);
+    text = years_after(text);
+    text = names(engine, text);
+    if !engine.knowledge.companies.is_empty() {
+        text = counted(&text);
+    }
+    text
+}
+
+/// What is typed for English words.
+const TYPED: [(&str, &str); 28] = [
+    ("hrs", "hours"),
+    ("hr", "hour"),
+    ("yrs", "years"),
+    ("yr", "year"),
+    ("mths", "months"),
+    ("mth", "month"),
+    ("wks", "weeks"),
+    ("mins", "minutes"),
+    ("mny", "many"),
+    ("u", "you"),
+    ("ur", "your"),
+    ("pr", "per"),
+    ("govt", "government"),
+    ("gov't", "government"),
+    ("dept", "department"),
+    ("intl", "international"),
+    ("docs", "documents"),
+    ("doc", "document"),
+    ("info", "information"),
+    ("mgmt", "management"),
+    ("mony", "money"),
+    ("ppl", "people"),
+    ("bc", "because"),
+    ("wat", "what"),
+    ("wats", "what"),
+    ("whats", "what"),
+    ("whos", "who"),
+    ("whens", "when"),
+];
+
+/// The shortened verbs behind a pronoun, and the negation.
+const SHORTENED: [&str; 5] = ["'re", "'ve", "'ll", "'d", "'m"];
+
+fn english(engine: &Engine, text: &str) -> String {
+    let text = text.replace('’', "'");
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let rest = word.get(bare.len()..).unwrap_or_default();
+        if engine.vocabulary.cue_of(bare).is_some() || engine.vocabulary.is_name(bare) {
+            out.push_str(word);
+            continue;
+        }
+        let long = TYPED.iter().find(|(short, _)| *short == bare).map(|(_, long)| *long);
+        let pronoun = SHORTENED.iter().find_map(|end| bare.strip_suffix(end));
+        out.push_str(long.or(pronoun).unwrap_or(bare));
+        out.push_str(rest);
+    }
+    out
+}
+
+/// The years of the rounds of applications, in order.
+fn years(engine: &Engine) -> Vec<i16> {
+    let calls = engine.knowledge.programmes.iter().flat_map(|p| &p.calls);
+    let mut years: Vec<i16> = calls
+        .filter_map(|c| {
+            c.until.or(c.from).map(|d| d.year()).or_else(|| {
+                let digits: String = c.name.ko.chars().take_while(char::is_ascii_digit).collect();
+                digits.parse().ok().filter(|y| (1900..2200).contains(y))
+            })
+        })
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// What a round is called behind "첫".
+const ROUNDS_KO: [&str; 8] = ["모집", "공고", "기수", "회차", "해", "차수", "라운드", "선발"];
+const ROUNDS_EN: [&str; 9] = [
+    "round", "call", "batch", "cohort", "intake", "lot", "group", "notice", "selection",
+];
+const NTH_EN: [(&str, usize); 9] = [
+    ("very first", 0),
+    ("first", 0),
+    ("1st", 0),
+    ("second", 1),
+    ("2nd", 1),
+    ("third", 2),
+    ("3rd", 2),
+    ("inaugural", 0),
+    ("initial", 0),
+];
+
+/// "1기", "첫 모집", "the first round": the year it was in, where the knowledge itself does not call anything so.
+fn rounds(engine: &Engine, text: String) -> String {
+    let years = years(engine);
+    if years.len() < 2 {
+        return text;
+    }
+    let mut text = text;
+    for (nth, year) in years.iter().enumerate() {
+        let short = format!("{}기", nth + 1);
+        if let Some(at) = text.find(&short)
+            && !text.get(..at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
+            && !text
+                .get(at + short.len()..)
+                .is_some_and(|t| t.starts_with(['간', '업', '관', '술', '준']))
+            && !engine.calls_it(&short)
+        {
+            text.replace_range(at..at + short.len(), &format!("{year}년 "));
+        }
+    }
+    let Some(first) = years.first() else { return text };
+    for round in ROUNDS_KO {
+        for written in [format!("첫 {round}"), format!("첫{round}")] {
+            // "첫해부터" is from the very beginning.
+            if let Some(at) = text.find(&written)
+                && !text.get(at + written.len()..).is_some_and(|t| t.starts_with("부터"))
+                && !engine.calls_it(&written)
+            {
+                let kept = if matches!(round, "모집" | "공고") { round } else { "" };
+                text.replace_range(at..at + written.len(), &format!("{first}년 {kept}"));
+            }
+        }
+    }
+    for (word, nth) in NTH_EN {
+        let Some(year) = years.get(nth) else { continue };
+        for round in ROUNDS_EN {
+            let written = format!("{word} {round}");
+            if let Some(at) = text.find(&written)
+                && !engine.calls_it(&written)
+            {
+                let kept = if matches!(round, "call" | "notice") { "call" } else { "" };
+                let range = at..at + written.len();
+                text.replace_range(range, &format!("{year} {kept}"));
+            }
+        }
+    }
+    text
+}
+
+/// "그 다음 해", "이듬해": the year behind the one spoken of in front of it.
+fn years_after(text: String) -> String {
+    const AFTER: [&str; 12] = [
+        "그 다음 해",
+        "그다음 해",
+        "그 다음해",
+        "그다음해",
+        "그 담해",
+        "그담해",
+        "다음해",
+        "다음 해",
+        "이듬해",
+        "담해",
+        "the following year",
+        "the year after",
+    ];
+    for written in AFTER {
+        if let Some(at) = text.find(written)
+            && let Some(year) = text.get(..at).and_then(last_year)
+        {
+            let mut text = text;
+            let next = if written.is_ascii() {
+                format!("{}", year + 1)
+            } else {
+                format!("{}년", year + 1)
+            };
+            text.replace_range(at..at + written.len(), &next);
+            return text;
+        }
+    }
+    text
+}
+
+/// The last year that a text names: "2022년", "22년", "in 2022".
+fn last_year(text: &str) -> Option<i16> {
+    let mut found = None;
+    let mut digits = String::new();
+    for c in text.chars().chain(std::iter::once(' ')) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        found = match digits.len() {
+            4 => digits.parse().ok().filter(|y| (1900..2200).contains(y)),
+            2 if c == '년' => digits.parse::<i16>().ok().map(|y| 2000 + y),
+            _ => None,
+        }
+        .or(found);
+        digits.clear();
+    }
+    found
+}
+
+/// "유총영사", "권 원장님": the person whose surname and office they are, where there is one such.
+fn names(engine: &Engine, text: String) -> String {
+    let people = || engine.knowledge.partners.iter().flat_map(|p| &p.people);
+    let mut text = text;
+    for person in people() {
+        let name = korean::fold(person.name.get(Lang::Ko));
+        let Some(surname) = name.chars().next().filter(|c| is_hangul(*c) && name.chars().count() == 3) else {
+            continue;
+        };
+        let offices = std::iter::once(person.office.get(Lang::Ko)).chain(person.aliases.iter().map(String::as_str));
+        let titles = offices.filter_map(|o| o.split_whitespace().last()).map(korean::fold);
+        for title in titles {
+            let bears = |other: &str| {
+                let other = korean::fold(other);
+                other.ends_with(&title)
+            };
+            let others = people().filter(|p| {
+                p.name.get(Lang::Ko) != person.name.get(Lang::Ko)
+                    && p.name.get(Lang::Ko).starts_with(surname)
+                    && (bears(p.office.get(Lang::Ko)) || p.aliases.iter().any(|a| bears(a)))
+            });
+            if others.count() > 0 {
+                continue;
+            }
+            for written in [format!("{surname}{title}"), format!("{surname} {title}")] {
+                if let Some(at) = text.find(&written)
+                    && !text.get(..at).is_some_and(|t| t.ends_with(is_hangul))
+                {
+                    text.replace_range(at..at + written.len(), &format!("{name} {title}"));
+                }
+            }
+        }
+    }
+    text
+}
+
+/// Native numerals up to forty.
+fn native(word: &str) -> Option<u8> {
+    const TENS: [(&str, u8); 4] = [("열", 10), ("스물", 20), ("서른", 30), ("마흔", 40)];
+    const ONES: [(&str, u8); 9] = [
+        ("한", 1),
+        ("두", 2),
+        ("세", 3),
+        ("네", 4),
+        ("다섯", 5),
+        ("여섯", 6),
+        ("일곱", 7),
+        ("여덟", 8),
+        ("아홉", 9),
+    ];
+    if word == "스무" {
+        return Some(20);
+    }
+    let (tens, rest) = TENS
+        .iter()
+        .find_map(|(t, n)| word.strip_prefix(t).map(|rest| (*n, rest)))
+        .unwrap_or((0, word));
+    if rest.is_empty() {
+        return (tens > 0).then_some(tens);
+    }
+    ONES.iter().find(|(o, _)| *o == rest).map(|(_, n)| tens + n)
+}
+
+/// "세 군데", "열여덟곳": how many places or companies, in digits.
+fn counted(text: &str) -> String {
+    const COUNTERS: [&str; 8] = ["군데", "곳", "개사", "개 회사", "회사", "개 기업", "기업", "업체"];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut behind_hangul = false;
+    while let Some(c) = rest.chars().next() {
+        let counted = (!behind_hangul)
+            .then(|| {
+                let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8()).take(4);
+                let numerals = ends.filter_map(|end| Some((end, native(rest.get(..end)?)?)));
+                numerals
+                    .filter(|(end, n)| {
+                        *n > 1
+                            && rest
+                                .get(*end..)
+                                .is_some_and(|r| COUNTERS.iter().any(|c| r.trim_start().starts_with(c)))
+                    })
+                    .last()
+            })
+            .flatten();
+        if let Some((end, n)) = counted {
+            let after = rest.get(end..).unwrap_or_default().trim_start();
+            out.push_str(&n.to_string());
+            if !after.starts_with(['군', '곳', '개']) {
+                out.push_str("개 ");
+            }
+            rest = after;
+            behind_hangul = false;
+            continue;
+        }
+        out.push(c);
+        behind_hangul = is_hangul(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_companies_are_digits() {
+        assert_eq!(counted("짐싼 세군데 이름"), "짐싼 3군데 이름");
+        assert_eq!(counted("열여덟 곳"), "18곳");
+        assert_eq!(counted("일곱 회사"), "7개 회사");
+        assert_eq!(counted("한 곳도 없나요"), "한 곳도 없나요");
+        assert_eq!(counted("세미나 회사"), "세미나 회사");
+    }
+
+    #[test]
+    fn the_year_behind_is_the_one_after_the_year_named() {
+        assert_eq!(years_after("22년에 뽑히고 그담해에도".into()), "22년에 뽑히고 2023년에도");
+        assert_eq!(years_after("in 2022, and the following year".into()), "in 2022, and 2023");
+        assert_eq!(years_after("다음 해에는요".into()), "다음 해에는요");
+    }
+}
