@@ -226,8 +226,19 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     let covered = if lacking { 0.88 } else { 0.56 };
     match statement.made {
         Made::Faq(_) => {
+            // One that has all the words and answers that kind need not be asked alike.
+            let of_the_kind = statement.kinds.is_empty()
+                || question.wants.first().is_none_or(|w| statement.kinds.contains(w))
+                || question.has(Cue::Said);
+            let given = asked::gives_what_is_wanted(question, &folded, question.lang) != Some(false);
             fit.covered >= 0.64 && fit.phrase >= 0.6 && fit.alike >= 0.35
                 || fit.covered >= 0.95 && fit.phrase >= 0.95 && fit.named >= 0.95 && fit.alike >= 0.2
+                || of_the_kind
+                    && given
+                    && fit.covered >= 0.75
+                    && fit.phrase >= 0.85
+                    && fit.named >= 0.7
+                    && fit.alike >= 0.15
         }
         Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
         Made::Said(..) if question.has(Cue::Said) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
