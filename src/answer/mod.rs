@@ -26,6 +26,7 @@ mod passage;
 mod question;
 mod related;
 mod reply;
+mod reported;
 mod request;
 mod respond;
 mod said;

@@ -19,6 +19,7 @@ use super::model::{Kind, Reason};
 use super::passage;
 use super::question::Question;
 use super::reply::Reply;
+use super::reported;
 use super::said;
 use super::statements::{Fit, Made};
 use super::unknown::{about_a_stranger, known_share, nobody_known, refuse, unknown_name, written_share};
@@ -55,6 +56,9 @@ pub(crate) fn worded(engine: &Engine, question: &Question, today: Date) -> Optio
 
 /// Replies to a question: to each of the two that it asks at once ("누가 언제"), where one record does not tell both.
 pub(crate) fn reply(engine: &Engine, question: &Question, today: Date) -> Reply {
+    if let Some(reply) = reported::reply(engine, question, today) {
+        return reply;
+    }
     let whole = reply_to_one(engine, question, today);
     compare::second_half(engine, question, &whole, today).unwrap_or(whole)
 }

@@ -14,7 +14,7 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
         text = english(engine, &text);
     }
     text = rounds(engine, text);
-    text = years_after(text);
+    text = years_after(without_seasons(text));
     text = names(engine, text);
     if !engine.knowledge.companies.is_empty() {
         text = counted(&text);
@@ -156,6 +156,13 @@ fn rounds(engine: &Engine, text: String) -> String {
     text
 }
 
+/// "22년 가을부터" is some time of that year: no source tells seasons apart.
+fn without_seasons(text: String) -> String {
+    ["봄", "여름", "가을", "겨울"].iter().fold(text, |text, season| {
+        text.replace(&format!("년 {season}"), "년").replace(&format!("년{season}"), "년")
+    })
+}
+
 /// "그 다음 해", "이듬해": the year behind the one spoken of in front of it.
 fn years_after(text: String) -> String {
     const AFTER: [&str; 12] = [
@@ -274,7 +281,7 @@ fn native(word: &str) -> Option<u8> {
 
 /// "세 군데", "열여덟곳": how many places or companies, in digits.
 fn counted(text: &str) -> String {
-    const COUNTERS: [&str; 8] = ["군데", "곳", "개사", "개 회사", "회사", "개 기업", "기업", "업체"];
+    const COUNTERS: [&str; 6] = ["군데", "곳", "개", "회사", "기업", "업체"];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut behind_hangul = false;

@@ -301,7 +301,8 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
 
 /// How much an everyday word tells at most: a verb less than a noun, one syllable with its particle ("봄에") hardly anything.
 fn everyday_tells(word: &str) -> f32 {
-    match common(word) {
+    // "맺었다" is 맺었 too.
+    match common(word).or_else(|| word.strip_suffix('다').and_then(common)) {
         Some(Common::Verb) => 0.35,
         Some(Common::Noun) => 1.0,
         None => match common_with_particle(word) {

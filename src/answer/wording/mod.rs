@@ -111,6 +111,24 @@ pub(crate) fn short_for(written: &str, name: &str, lang: Lang) -> String {
     }
 }
 
+/// A source by its publisher and day.
+pub(crate) fn paper(publisher: &str, published: Option<PartialDate>, lang: Lang) -> String {
+    match (published, lang) {
+        (Some(day), Lang::Ko) => format!("{publisher} {} 기사", day.say(lang)),
+        (None, Lang::Ko) => format!("{publisher} 기사"),
+        (Some(day), Lang::En) => format!("{publisher}, {}", day.say(lang)),
+        (None, Lang::En) => publisher.to_owned(),
+    }
+}
+
+/// Which papers something stands in.
+pub(crate) fn reported_by(papers: &[String], lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("{}에 나옵니다.", papers.join(", ")),
+        Lang::En => format!("Reported by {}.", papers.join("; ")),
+    }
+}
+
 /// That the sources give another figure, or another day, than the one asked about.
 pub(crate) fn another_figure(day: bool, lang: Lang) -> &'static str {
     match (lang, day) {
