@@ -19,6 +19,7 @@ use super::wording;
 pub(crate) fn still_open(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let asks = question.has(Cue::Call)
         && question.has_any(&[Cue::Now, Cue::Open, Cue::Deadline])
+        && !question.has(Cue::Criterion)
         && question
             .wants
             .iter()

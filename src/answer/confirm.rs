@@ -96,7 +96,11 @@ fn sets_a_condition(question: &Question) -> bool {
         "수 있", "수있", "되나", "돼요", "돼?", "되죠", "될까", "가능", "해도", "써도", "can ", "could ", "may ",
         " if ", "eligible",
     ];
-    question.own || question.has_any(&[Cue::Open, Cue::Criterion]) || may.iter().any(|w| text.contains(w))
+    // "… 로 적어도 될까요?" asks whether it is so.
+    let noted = ["적어도 될", "적어도 되", "로 써도", "라고 써도", "로 알면", "로 기재"]
+        .iter()
+        .any(|w| text.contains(w));
+    !noted && (question.own || question.has_any(&[Cue::Open, Cue::Criterion]) || may.iter().any(|w| text.contains(w)))
 }
 
 /// The figures a statement gives, in the language of the question.

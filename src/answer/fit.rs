@@ -153,6 +153,36 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     if !names.is_empty() && !names.contains(&true) && fit.alike < 0.85 {
         return false;
     }
+    // Of whoever acts, one asked about is not told by what another does.
+    let acts = |ix: &super::entities::EntityIx| {
+        engine
+            .entities
+            .get(*ix)
+            .is_some_and(|e| matches!(e.role, super::entities::Role::Partner))
+    };
+    let actors: Vec<_> = question
+        .mentions
+        .iter()
+        .flat_map(|m| m.candidates.iter().copied())
+        .filter(acts)
+        .collect();
+    let tells_of = |ix: &super::entities::EntityIx| {
+        statement.about.contains(ix)
+            || engine
+                .terms
+                .find(&super::terms::entity_text(*ix))
+                .is_some_and(|t| statement.terms.binary_search(&t).is_ok())
+    };
+    // What is asked to be confirmed may be set right by what another does.
+    if question.wants.first() != Some(&AnswerKind::Whether)
+        && !actors.is_empty()
+        && !actors.iter().any(tells_of)
+        && statement.about.iter().any(acts)
+        && fit.alike < 0.85
+        && !matches!(statement.made, Made::Unknown(_))
+    {
+        return false;
+    }
     // So has the state that is asked about: who was selected is not told by what was announced.
     let states = [Cue::Selected, Cue::Extended, Cue::Planned, Cue::Considering];
     let stateless = question

@@ -140,12 +140,22 @@ pub(crate) fn language(text: &str) -> Lang {
         .split_whitespace()
         .filter(|w| w.chars().any(|c| c.is_ascii_alphabetic()) && !w.chars().any(units::is_hangul))
         .count();
-    if hangul == 0 && words > 0 || hangul > 0 && words >= 4 && hangul * 2 < words * 3 {
+    // A sentence that ends as Korean ones do is Korean, however many of its words are English.
+    let ends = text
+        .split(['?', '!', '.'])
+        .filter_map(|part| part.split_whitespace().last())
+        .any(|w| KOREAN_ENDS.iter().any(|e| w.ends_with(e)));
+    if hangul == 0 && words > 0 || hangul > 0 && !ends && words >= 4 && hangul * 2 < words * 3 {
         Lang::En
     } else {
         Lang::Ko
     }
 }
+
+/// What Korean sentences end in.
+const KOREAN_ENDS: [&str; 12] = [
+    "요", "까", "나", "니", "지", "죠", "다", "음", "함", "임", "줘", "냐",
+];
 
 /// Reads a question.
 pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) -> Question {

@@ -161,13 +161,24 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
         return companies::list(engine, question);
     }
     let floor = best.map_or(0.0, |f| f.score * 0.75);
-    if let Some(fit) = fits
+    let good: Vec<Fit> = fits
         .iter()
         .take(6)
         .copied()
-        .find(|f| f.score >= floor && enough(engine, question, *f))
-    {
-        return said::statement(engine, question, fit, today);
+        .filter(|f| f.score >= floor && enough(engine, question, *f))
+        .collect();
+    if let Some(first) = good.first() {
+        // Of two nearly as good the one that has every name asked about is meant.
+        let all_named = |f: &&Fit| {
+            let statement = engine.statements.all.get(f.at);
+            let has = |g: &&super::question::Group| {
+                statement.is_some_and(|s| g.terms.iter().any(|t| s.terms.binary_search(t).is_ok()))
+            };
+            question.groups.iter().filter(|g| g.entity).all(|g| has(&g))
+        };
+        let near = good.iter().filter(|f| f.score >= first.score * 0.85);
+        let fit = near.into_iter().find(all_named).unwrap_or(first);
+        return said::statement(engine, question, *fit, today);
     }
     // Whether somebody moved in is answered by records alone: no sentence about others stands in for them.
     if let Some(subject) = nobody_known(engine, question) {
@@ -374,13 +385,14 @@ pub(crate) fn smalltalk(engine: &Engine, question: &Question) -> Option<Reply> {
         return Some(Reply::say(Kind::Smalltalk, text, 1.0));
     }
     // "너는 누구야?", "what can you do?"
-    if question.has_any(&[Cue::You, Cue::Self_]) && question.groups.is_empty() && question.times.is_empty() {
+    let whose = question.text.to_lowercase().contains("whose");
+    if question.has_any(&[Cue::You, Cue::Self_]) && !whose && question.groups.is_empty() && question.times.is_empty() {
         let text = wording::smalltalk(Cue::Self_, topic(engine, question.lang).as_deref(), question.lang);
         return Some(Reply::say(Kind::Smalltalk, text, 1.0));
     }
     let cue = [Cue::Self_, Cue::Thanks, Cue::Greeting, Cue::Bye]
         .into_iter()
-        .find(|c| question.has(*c));
+        .find(|c| question.has(*c) && !(whose && *c == Cue::Self_));
     let content = question.groups.iter().filter(|g| g.cue.is_none() || g.entity).count();
     let talk = question
         .cues

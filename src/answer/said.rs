@@ -64,7 +64,10 @@ fn of_another_year(engine: &Engine, question: &Question, statement: &Statement) 
     let [time] = question.times.as_slice() else {
         return None;
     };
-    let whole = time.since || time.before || !matches!(time.relative, Relative::Absolute);
+    // "올해" may be the source's own; a year that no source had reached is not.
+    let past_all = engine.newest.is_some_and(|newest| time.date.year() > newest.year());
+    let relative = !matches!(time.relative, Relative::Absolute) && !past_all;
+    let whole = time.since || time.before || relative;
     if whole
         || matches!(
             statement.made,
