@@ -283,6 +283,26 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if engine.knowledge.presences.is_empty() || !question.named(engine, Role::Company).is_empty() {
         return false;
     }
+    // An institution that neither helped nor stands in any list is asked about itself: "NEBS 회원 수".
+    let presences = &engine.knowledge.presences;
+    let apart = question.named(engine, Role::Partner).into_iter().any(|ix| {
+        engine.entities.get(ix).is_some_and(|e| {
+            !presences.iter().any(|p| {
+                p.help.contains(&e.id) || p.partners.contains(&e.id) || {
+                    let run_by = |through: &String| {
+                        let mut programmes = engine.knowledge.programmes.iter();
+                        programmes.any(|g| {
+                            (g.id == *through || g.calls.iter().any(|c| c.id == *through)) && g.run_by.contains(&e.id)
+                        })
+                    };
+                    p.through.as_ref().is_some_and(run_by)
+                }
+            })
+        })
+    });
+    if apart && question.mentions.len() == 1 {
+        return false;
+    }
     // What is done for companies, and what a company can do, is no list of them.
     let compact: String = question.text.chars().filter(|c| !c.is_whitespace()).collect();
     if question.has_any(&[Cue::What, Cue::How]) && ["한테", "에게"].iter().any(|w| compact.contains(w))

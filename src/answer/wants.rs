@@ -104,6 +104,12 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
     if question.has(C::Deadline) {
         want(K::When);
     }
+    // "열 곳 확정된 날은": a topic left open asks for the day.
+    let open = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if !question_word && [" 날은", " 날은요", " 날이", " 날", " 일자는", " 일자"].iter().any(|d| open.ends_with(d)) {
+        question_word = true;
+        want(K::When);
+    }
     if question.has_any(&[C::What, C::Which]) {
         question_word = true;
         if list_of {
