@@ -325,7 +325,9 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     let asked = question.has_any(&[Cue::Company, Cue::Things])
         || which_of_them(question).is_some() && question.has_any(MOVES)
         || question.plain_words().next().is_none()
-            && (question.wants(AnswerKind::Count) || question.has_any(&[Cue::Where, Cue::Who, Cue::List]));
+            && (question.wants(AnswerKind::Count) || question.has_any(&[Cue::Where, Cue::Who, Cue::List]))
+        || !question.plain_words().any(|g| Thesaurus::get().tells(&g.text) > 0.2)
+            && question.has_any(&[Cue::Who, Cue::List]);
     let other = question.wants(AnswerKind::When)
         || question.has_any(&[
             Cue::Amount,

@@ -117,7 +117,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     ),
     (
         Cue::History,
-        "어떻게됐 어떻게되었 어떻게된 어찌됐 어떻게됬 어케됐 어케됨 어찌되었 어떻게됐나요 어떻게됐어 어떻게되었나요 어떻게됐는지 어떻게됐어요 어떻게됐죠 어떻게됐는데",
+        "어떻게됐 어떻게되었 어떻게된 어찌됐 어떻게됬 어케됐 어케됨 어찌되었 어떻게됐나요 어떻게됐어 어떻게되었나요 어떻게됐는지 어떻게됐어요 어떻게됐죠 어떻게됐는데 걸어온 거쳐온 행보 여정 발자취 넓혀왔 넓혀온 이어왔",
     ),
     (
         Cue::Who,
@@ -226,7 +226,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     (Cue::Considering, "검토 고려 저울질 고민 타진 검토중"),
     (
         Cue::Selected,
-        "선정 뽑혔 뽑힌 뽑은 뽑았 뽑히 뽑나 뽑는 뽑을 뽑아 뽑고 뽑냐 뽑혀 선발 합격 붙은 붙었 낙점 선정된 선정됐 당선 채택 입선 확정된",
+        "선정 뽑혔 뽑힌 뽑은 뽑았 뽑히 뽑나 뽑는 뽑을 뽑아 뽑고 뽑냐 뽑혀 심사를통과 심사통과 심사를붙 심사에붙 선발 합격 붙은 붙었 낙점 선정된 선정됐 당선 채택 입선 확정된",
     ),
     (
         Cue::Extended,
@@ -327,7 +327,7 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (
         Cue::History,
-        "ended_up end_up eventually in_the_end been_through been_up_to come_along fared history status record situation profile details",
+        "ended_up end_up eventually in_the_end been_through been_up_to come_along fared history status record situation profile details happened_to happen_to what_became_of walk_me_through whole_story timeline over_the_years start_to_finish journey",
     ),
     (
         Cue::Company,

@@ -272,7 +272,11 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
         }
         Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
         Made::Said(..) if question.has(Cue::Said) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
-        Made::Person(..) if question.has(Cue::Office) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
+        // What only says of which time ("협약 맺을 때") need not be in it.
+        Made::Person(..) if question.has(Cue::Office) => {
+            let least = if time_of_what_is_named(engine, question).is_some() { 0.3 } else { 0.45 };
+            fit.covered >= least && fit.named >= least - 0.05 && !lacking
+        }
         _ => {
             fit.covered >= covered && (fit.named >= 0.4 || fit.phrase >= 0.6 || fit.covered >= 0.9) && fit.score >= 0.5
         }

@@ -17,7 +17,7 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
     text = years_after(without_seasons(text));
     text = names(engine, text);
     if !engine.knowledge.companies.is_empty() {
-        text = counted(&text);
+        text = applied(counted(&text));
     }
     text
 }
@@ -250,6 +250,23 @@ fn names(engine: &Engine, text: String) -> String {
         }
     }
     text
+}
+
+/// "몇 군데나 지원했어요": who counts those that 지원 counts applications, where nobody is named that gives support.
+fn applied(text: String) -> String {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let counts = ["몇군데", "몇곳", "몇개사", "몇개회사", "몇팀", "몇명이"].iter().any(|w| compact.contains(w));
+    if !counts {
+        return text;
+    }
+    ["지원했", "지원햇", "지원한", "지원하신"].iter().fold(text, |text, written| {
+        let before = text.find(written).and_then(|at| text.get(..at));
+        let given = before.is_none_or(|t| {
+            let t = t.trim_end();
+            t.ends_with(['을', '를', '이', '가', '에'])
+        });
+        if given { text } else { text.replace(written, &written.replace("지원", "신청")) }
+    })
 }
 
 /// Native numerals up to forty.

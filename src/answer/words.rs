@@ -358,7 +358,7 @@ const ADNOMINAL: &str = "준된낸난든른힌킨긴린친쓴던뺀챈쥔뛴줄�
 fn looks_like_a_verb(text: &str) -> bool {
     // Past tense: ㅆ closes it, or ㅅ where it is mistyped (빠졋).
     if let Some((_, vowel, closing)) = text.chars().last().and_then(korean::jamo::parts)
-        && (closing == 20 || closing == 19 && [1, 4, 6].contains(&vowel))
+        && (closing == 20 || closing == 19 && [1, 4, 6].contains(&vowel) || text.ends_with('앗'))
     {
         return true;
     }
