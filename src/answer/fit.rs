@@ -199,6 +199,18 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     {
         return false;
     }
+    // "미국 대통령이 누구": an office of something that is no partner is none that a record knows.
+    if matches!(statement.made, Made::Person(..))
+        && actors.is_empty()
+        && question.named(engine, super::entities::Role::Person).is_empty()
+        && time_of_what_is_named(engine, question).is_none()
+        && question
+            .plain_words()
+            .filter(|g| g.weight >= 0.22 * engine.weight_of_unknown())
+            .any(|g| (tells(engine, g) || g.terms.is_empty() && g.text.chars().count() >= 4) && !has(&g.terms))
+    {
+        return false;
+    }
     // A number asked about has to be in it too.
     let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
     if !question.wants(AnswerKind::Whether)

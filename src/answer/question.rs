@@ -258,6 +258,20 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
         question.groups.retain(|g| g.cue != Some(Cue::Define));
         question.cues.push((Cue::Said, units.len()));
     }
+    // "협회를 이끄는 분": whoever is at its head.
+    let leads = ["이끄", "이끌", "총괄하", " leads ", " heads ", " runs "].iter().any(|w| folded.contains(w));
+    if leads
+        && question.has(Cue::Who)
+        && !question.has(Cue::Office)
+        && question.named(engine, Role::Partner).len() == 1
+        && question.mentions.len() == 1
+    {
+        question.cues.push((Cue::Office, units.len()));
+        question.asks_for_the_head = true;
+        question
+            .groups
+            .retain(|g| !["이끄", "이끌", "총괄", "lead", "head", "run"].iter().any(|w| g.text.starts_with(w)));
+    }
     // "총영사님이 약속하신 게": what somebody in office promised was said.
     let somebody = question.has(Cue::Office) || !question.named(engine, Role::Person).is_empty();
     if somebody && !question.has(Cue::Said) && SAID.iter().any(|said| folded.contains(said)) {

@@ -9,7 +9,7 @@ use super::units::is_hangul;
 
 /// A folded question with what is written short spelled out.
 pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
-    let mut text = folded.to_owned();
+    let mut text = without_preamble(folded).to_owned();
     if text.bytes().any(|b| b.is_ascii_alphabetic()) {
         text = english(engine, &text);
     }
@@ -20,6 +20,30 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
         text = applied(counted(&text));
     }
     text
+}
+
+/// What only greets, or says who asks and what for.
+const PREAMBLES: [&str; 16] = [
+    "안녕", "수고 많", "수고하", "고생 많", "과장입니다", "대리입니다", "팀장입니다", "사원입니다", "주임입니다", "담당자입니다", "보고용",
+    "보고드", "대표님", "팀장님", "부장님", "과제",
+];
+
+/// A question without the sentence or the clause in front of it that only greets, or says what it is for.
+fn without_preamble(folded: &str) -> &str {
+    let mut rest = folded;
+    loop {
+        let end = [". ", "! ", "? ", "인데요, ", "는데요, ", "인데, ", "는데, "]
+            .iter()
+            .filter_map(|end| rest.find(end).map(|at| at + end.len()))
+            .min();
+        let Some(end) = end else { return rest };
+        let (first, after) = rest.split_at(end);
+        let greets = PREAMBLES.iter().any(|p| first.contains(p)) && !first.contains(|c: char| c.is_ascii_digit());
+        if !greets || after.trim().chars().count() < 6 {
+            return rest;
+        }
+        rest = after;
+    }
 }
 
 /// What is typed for English words.
@@ -337,6 +361,16 @@ fn counted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_asks_and_what_for_is_left_out() {
+        assert_eq!(
+            without_preamble("안녕하십니까. 사업팀 김 과장입니다. 마감일이 언제입니까?"),
+            "마감일이 언제입니까?"
+        );
+        assert_eq!(without_preamble("대표님 보고용인데요, 누가 신청하나요?"), "누가 신청하나요?");
+        assert_eq!(without_preamble("매출 120억인데요, 회비가 얼마죠?"), "매출 120억인데요, 회비가 얼마죠?");
+    }
 
     #[test]
     fn numbers_of_companies_are_digits() {

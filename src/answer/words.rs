@@ -218,7 +218,7 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
                     }
                     (_, true) => 1.0,
                     _ if stem.is_some_and(|s| s.chars().count() == 1) => 0.25,
-                    (2.., _) if latin && everyday.is_some() => 0.45,
+                    (2.., _) if latin && everyday.is_some() => 0.6,
                     // In front of a known word it is a part of a name: 담골군 + 축제.
                     (2.., _) if everyday == Some(Common::Noun) => 0.75,
                     (3.., _) if next.is_some_and(|n| n.sort == Sort::Word) => 0.9,
