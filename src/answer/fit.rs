@@ -136,9 +136,12 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     let Some(statement) = engine.statements.all.get(fit.at) else {
         return false;
     };
-    // How many there are, or how much, is not told by who holds an office.
+    // How many there are, or how much, is not told by who holds an office, nor by what a company does.
     let other = [AnswerKind::Count, AnswerKind::Amount];
-    if matches!(statement.made, Made::Person(..)) && question.wants.first().is_some_and(|w| other.contains(w)) {
+    let numberless = matches!(statement.made, Made::Company(_)) && !statement.text.en.chars().any(|c| c.is_ascii_digit());
+    if (numberless || matches!(statement.made, Made::Person(..) | Made::Said(..)))
+        && question.wants.first().is_some_and(|w| other.contains(w))
+    {
         return false;
     }
     // Who or what the question names has to be in it: what is said of the centre answers nothing about the house it lies in.

@@ -537,7 +537,10 @@ fn about_companies(
     let rest = if total > 0.0 { plain / total } else { 0.0 };
     // "어떻게 지냈어요" asks for the history.
     let how = question.has(Cue::How) && !question.has(Cue::History);
+    // A company is not counted: "headcount of …".
+    let counts = question.wants.first() == Some(&AnswerKind::Count) && !state && question.times.is_empty();
     let other_kind = how
+        || counts
         || question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::Office])
         || (question.has(Cue::What) || question.has(Cue::Which) && question.has(Cue::Company)) && !state;
     // A statement about the company that has the question's other words says more than its history.

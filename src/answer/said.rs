@@ -339,7 +339,8 @@ pub(crate) fn head_of(engine: &Engine, question: &Question, today: Date) -> Opti
 
 /// Who holds an office at a partner that is named, where the office is not.
 pub(crate) fn office_of(engine: &Engine, question: &Question, _today: Date) -> Option<Reply> {
-    if !question.wants(AnswerKind::Who) && !question.has(Cue::Office) {
+    let other = [AnswerKind::Count, AnswerKind::Amount, AnswerKind::Duration];
+    if !question.wants(AnswerKind::Who) && !question.has(Cue::Office) || other.iter().any(|w| question.wants(*w)) {
         return None;
     }
     let partner = question.named(engine, Role::Partner).first().copied()?;
