@@ -308,7 +308,9 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if question.counter.as_deref().is_some_and(|c| counted.contains(&c)) {
         return false;
     }
-    let members = ["회원사가", "회원사는", "회원사 ", "회원 수", "회원이"].iter().any(|w| question.text.contains(w));
+    let members = ["회원사가", "회원사는", "회원사 ", "회원 수", "회원이"]
+        .iter()
+        .any(|w| question.text.contains(w));
     if members && question.wants(AnswerKind::Count) && !question.has_any(MOVES) {
         return false;
     }
@@ -325,9 +327,13 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     let about_a_call = question.has_any(&[Cue::Call, Cue::Support, Cue::Office, Cue::Part, Cue::Source]);
     let stays = question.has(Cue::Stay) && !question.has_any(MOVES);
     let who_came = question.has(Cue::Who) && question.has_any(&[Cue::Enter, Cue::Selected]);
-    if about_a_call && !(state && !stays && (who_came
+    if about_a_call
+        && !(state
+            && !stays
+            && (who_came
                 || which_of_them(question).is_some()
-                || question.has_any(&[Cue::Company, Cue::Things, Cue::Help]))) {
+                || question.has_any(&[Cue::Company, Cue::Things, Cue::Help])))
+    {
         return false;
     }
     // "어디에 있나요" asks where something is, not who is in it.

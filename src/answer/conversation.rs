@@ -128,9 +128,17 @@ pub(crate) fn of_those_listed(
 /// "다음 해" is the year behind the one spoken of, whatever today is.
 fn set_next_year(last: &Question, question: &Question, whole: &mut Question) {
     let compact: String = question.text.chars().filter(|c| !c.is_whitespace()).collect();
-    let next = ["다음해", "이듬해", "그다음해", "담해", "nextyear", "yearafter", "followingyear"]
-        .iter()
-        .any(|w| compact.to_lowercase().contains(w));
+    let next = [
+        "다음해",
+        "이듬해",
+        "그다음해",
+        "담해",
+        "nextyear",
+        "yearafter",
+        "followingyear",
+    ]
+    .iter()
+    .any(|w| compact.to_lowercase().contains(w));
     if let (true, Some(time)) = (next, last.times.first())
         && let Some(date) = PartialDate::year_of(time.date.year() + 1)
     {

@@ -251,7 +251,11 @@ impl Engine {
     /// Whether the documents or the names of records use a way of counting ("4기") themselves.
     pub(crate) fn calls_it(&self, written: &str) -> bool {
         let compact: String = written.chars().filter(|c| !c.is_whitespace()).collect();
-        self.writes(&compact) || self.entities.iter().any(|(_, e)| e.keys.iter().any(|k| k.contains(written)))
+        self.writes(&compact)
+            || self
+                .entities
+                .iter()
+                .any(|(_, e)| e.keys.iter().any(|k| k.contains(written)))
     }
 
     /// Whether the documents, where they are few, have a text somewhere, spaces aside.
@@ -297,7 +301,12 @@ impl Engine {
                     add(word);
                     continue;
                 }
-                for (end, _) in word.char_indices().skip(3).chain(std::iter::once((word.len(), ' '))).take(6) {
+                for (end, _) in word
+                    .char_indices()
+                    .skip(3)
+                    .chain(std::iter::once((word.len(), ' ')))
+                    .take(6)
+                {
                     if let Some(head) = word.get(..end) {
                         add(head);
                     }

@@ -138,7 +138,8 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     };
     // How many there are, or how much, is not told by who holds an office, nor by what a company does.
     let other = [AnswerKind::Count, AnswerKind::Amount];
-    let numberless = matches!(statement.made, Made::Company(_)) && !statement.text.en.chars().any(|c| c.is_ascii_digit());
+    let numberless =
+        matches!(statement.made, Made::Company(_)) && !statement.text.ko.chars().any(|c| c.is_ascii_digit());
     if (numberless || matches!(statement.made, Made::Person(..) | Made::Said(..)))
         && question.wants.first().is_some_and(|w| other.contains(w))
     {
@@ -289,7 +290,11 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
         Made::Said(..) if question.has(Cue::Said) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,
         // What only says of which time ("협약 맺을 때") need not be in it.
         Made::Person(..) if question.has(Cue::Office) => {
-            let least = if time_of_what_is_named(engine, question).is_some() { 0.3 } else { 0.45 };
+            let least = if time_of_what_is_named(engine, question).is_some() {
+                0.3
+            } else {
+                0.45
+            };
             fit.covered >= least && fit.named >= least - 0.05 && !lacking
         }
         _ => {

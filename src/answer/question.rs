@@ -10,8 +10,8 @@ use super::engine::Engine;
 use super::entities::{EntityIx, Role};
 use super::mend::{join_lone_syllables, mend, retype};
 use super::numerals::{self, Figure};
-use super::spelled_out::spelled_out;
 use super::segment::Piece;
+use super::spelled_out::spelled_out;
 use super::terms::TermIx;
 use super::time::{self, Time};
 use super::units::{self, Class, Unit};
@@ -153,9 +153,7 @@ pub(crate) fn language(text: &str) -> Lang {
 }
 
 /// What Korean sentences end in.
-const KOREAN_ENDS: [&str; 12] = [
-    "요", "까", "나", "니", "지", "죠", "다", "음", "함", "임", "줘", "냐",
-];
+const KOREAN_ENDS: [&str; 12] = ["요", "까", "나", "니", "지", "죠", "다", "음", "함", "임", "줘", "냐"];
 
 /// Reads a question.
 pub(crate) fn read(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>) -> Question {
@@ -259,7 +257,9 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
         question.cues.push((Cue::Said, units.len()));
     }
     // "협회를 이끄는 분": whoever is at its head.
-    let leads = ["이끄", "이끌", "총괄하", " leads ", " heads ", " runs "].iter().any(|w| folded.contains(w));
+    let leads = ["이끄", "이끌", "총괄하", " leads ", " heads ", " runs "]
+        .iter()
+        .any(|w| folded.contains(w));
     if leads
         && question.has(Cue::Who)
         && !question.has(Cue::Office)
@@ -268,9 +268,11 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
     {
         question.cues.push((Cue::Office, units.len()));
         question.asks_for_the_head = true;
-        question
-            .groups
-            .retain(|g| !["이끄", "이끌", "총괄", "lead", "head", "run"].iter().any(|w| g.text.starts_with(w)));
+        question.groups.retain(|g| {
+            !["이끄", "이끌", "총괄", "lead", "head", "run"]
+                .iter()
+                .any(|w| g.text.starts_with(w))
+        });
     }
     // "총영사님이 약속하신 게": what somebody in office promised was said.
     let somebody = question.has(Cue::Office) || !question.named(engine, Role::Person).is_empty();
@@ -285,8 +287,22 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
 
 /// What people in office do by saying it.
 const SAID: [&str; 16] = [
-    "약속", "다짐", "자랑", "말로는", "말에 따르면", "강조", "당부", "장담", "언급", "밝힌", "promis", "pledg", "vow", "brought up",
-    "mention", "assur",
+    "약속",
+    "다짐",
+    "자랑",
+    "말로는",
+    "말에 따르면",
+    "강조",
+    "당부",
+    "장담",
+    "언급",
+    "밝힌",
+    "promis",
+    "pledg",
+    "vow",
+    "brought up",
+    "mention",
+    "assur",
 ];
 
 /// Whether a question tells of the one who asks: "저희가 매출 120억쯤 되는데".

@@ -12,8 +12,22 @@ use super::wording;
 
 /// What reports are called.
 const PRESS: [&str; 16] = [
-    "신문", "언론", "매체", "언론사", "신문사", "보도", "기사", "뉴스", "출처", "newspaper", "paper", "outlet", "media", "magazine",
-    "publication", "source",
+    "신문",
+    "언론",
+    "매체",
+    "언론사",
+    "신문사",
+    "보도",
+    "기사",
+    "뉴스",
+    "출처",
+    "newspaper",
+    "paper",
+    "outlet",
+    "media",
+    "magazine",
+    "publication",
+    "source",
 ];
 
 /// What asks for one of several.
@@ -36,7 +50,21 @@ pub(super) fn reply(engine: &Engine, question: &Question, today: Date) -> Option
     }
     let mut bare = question.clone();
     let press = |word: &str| PRESS.iter().any(|p| word.starts_with(p));
-    let told = ["실린", "실렸", "나온", "쓴", "적은", "적힌", "얘기", "이야기", "report", "wrote", "written", "carried", "ran"];
+    let told = [
+        "실린",
+        "실렸",
+        "나온",
+        "쓴",
+        "적은",
+        "적힌",
+        "얘기",
+        "이야기",
+        "report",
+        "wrote",
+        "written",
+        "carried",
+        "ran",
+    ];
     bare.groups
         .retain(|g| g.entity || !press(&g.text) && !told.iter().any(|t| g.text.starts_with(t)));
     bare.cues

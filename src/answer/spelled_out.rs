@@ -24,8 +24,22 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
 
 /// What only greets, or says who asks and what for.
 const PREAMBLES: [&str; 16] = [
-    "안녕", "수고 많", "수고하", "고생 많", "과장입니다", "대리입니다", "팀장입니다", "사원입니다", "주임입니다", "담당자입니다", "보고용",
-    "보고드", "대표님", "팀장님", "부장님", "과제",
+    "안녕",
+    "수고 많",
+    "수고하",
+    "고생 많",
+    "과장입니다",
+    "대리입니다",
+    "팀장입니다",
+    "사원입니다",
+    "주임입니다",
+    "담당자입니다",
+    "보고용",
+    "보고드",
+    "대표님",
+    "팀장님",
+    "부장님",
+    "과제",
 ];
 
 /// A question without the sentence or the clause in front of it that only greets, or says what it is for.
@@ -118,7 +132,15 @@ fn years(engine: &Engine) -> Vec<i16> {
 /// What a round is called behind "첫".
 const ROUNDS_KO: [&str; 8] = ["모집", "공고", "기수", "회차", "해", "차수", "라운드", "선발"];
 const ROUNDS_EN: [&str; 9] = [
-    "round", "call", "batch", "cohort", "intake", "lot", "group", "notice", "selection",
+    "round",
+    "call",
+    "batch",
+    "cohort",
+    "intake",
+    "lot",
+    "group",
+    "notice",
+    "selection",
 ];
 const NTH_EN: [(&str, usize); 9] = [
     ("very first", 0),
@@ -142,7 +164,9 @@ fn rounds(engine: &Engine, text: String) -> String {
     for (nth, year) in years.iter().enumerate() {
         let short = format!("{}기", nth + 1);
         if let Some(at) = text.find(&short)
-            && !text.get(..at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
+            && !text
+                .get(..at)
+                .is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
             && !text
                 .get(at + short.len()..)
                 .is_some_and(|t| t.starts_with(['간', '업', '관', '술', '준']))
@@ -159,7 +183,11 @@ fn rounds(engine: &Engine, text: String) -> String {
                 && !text.get(at + written.len()..).is_some_and(|t| t.starts_with("부터"))
                 && !engine.calls_it(&written)
             {
-                let kept = if matches!(round, "모집" | "공고") { round } else { "" };
+                let kept = if matches!(round, "모집" | "공고") {
+                    round
+                } else {
+                    ""
+                };
                 text.replace_range(at..at + written.len(), &format!("{first}년 {kept}"));
             }
         }
@@ -183,7 +211,8 @@ fn rounds(engine: &Engine, text: String) -> String {
 /// "22년 가을부터" is some time of that year: no source tells seasons apart.
 fn without_seasons(text: String) -> String {
     ["봄", "여름", "가을", "겨울"].iter().fold(text, |text, season| {
-        text.replace(&format!("년 {season}"), "년").replace(&format!("년{season}"), "년")
+        text.replace(&format!("년 {season}"), "년")
+            .replace(&format!("년{season}"), "년")
     })
 }
 
@@ -246,7 +275,11 @@ fn names(engine: &Engine, text: String) -> String {
     let mut text = text;
     for person in people() {
         let name = korean::fold(person.name.get(Lang::Ko));
-        let Some(surname) = name.chars().next().filter(|c| is_hangul(*c) && name.chars().count() == 3) else {
+        let Some(surname) = name
+            .chars()
+            .next()
+            .filter(|c| is_hangul(*c) && name.chars().count() == 3)
+        else {
             continue;
         };
         let offices = std::iter::once(person.office.get(Lang::Ko)).chain(person.aliases.iter().map(String::as_str));
@@ -279,18 +312,26 @@ fn names(engine: &Engine, text: String) -> String {
 /// "몇 군데나 지원했어요": who counts those that 지원 counts applications, where nobody is named that gives support.
 fn applied(text: String) -> String {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let counts = ["몇군데", "몇곳", "몇개사", "몇개회사", "몇팀", "몇명이"].iter().any(|w| compact.contains(w));
+    let counts = ["몇군데", "몇곳", "몇개사", "몇개회사", "몇팀", "몇명이"]
+        .iter()
+        .any(|w| compact.contains(w));
     if !counts {
         return text;
     }
-    ["지원했", "지원햇", "지원한", "지원하신"].iter().fold(text, |text, written| {
-        let before = text.find(written).and_then(|at| text.get(..at));
-        let given = before.is_none_or(|t| {
-            let t = t.trim_end();
-            t.ends_with(['을', '를', '이', '가', '에'])
-        });
-        if given { text } else { text.replace(written, &written.replace("지원", "신청")) }
-    })
+    ["지원했", "지원햇", "지원한", "지원하신"]
+        .iter()
+        .fold(text, |text, written| {
+            let before = text.find(written).and_then(|at| text.get(..at));
+            let given = before.is_none_or(|t| {
+                let t = t.trim_end();
+                t.ends_with(['을', '를', '이', '가', '에'])
+            });
+            if given {
+                text
+            } else {
+                text.replace(written, &written.replace("지원", "신청"))
+            }
+        })
 }
 
 /// Native numerals up to forty.
@@ -368,8 +409,14 @@ mod tests {
             without_preamble("안녕하십니까. 사업팀 김 과장입니다. 마감일이 언제입니까?"),
             "마감일이 언제입니까?"
         );
-        assert_eq!(without_preamble("대표님 보고용인데요, 누가 신청하나요?"), "누가 신청하나요?");
-        assert_eq!(without_preamble("매출 120억인데요, 회비가 얼마죠?"), "매출 120억인데요, 회비가 얼마죠?");
+        assert_eq!(
+            without_preamble("대표님 보고용인데요, 누가 신청하나요?"),
+            "누가 신청하나요?"
+        );
+        assert_eq!(
+            without_preamble("매출 120억인데요, 회비가 얼마죠?"),
+            "매출 120억인데요, 회비가 얼마죠?"
+        );
     }
 
     #[test]
@@ -383,8 +430,14 @@ mod tests {
 
     #[test]
     fn the_year_behind_is_the_one_after_the_year_named() {
-        assert_eq!(years_after("22년에 뽑히고 그담해에도".into()), "22년에 뽑히고 2023년에도");
-        assert_eq!(years_after("in 2022, and the following year".into()), "in 2022, and 2023");
+        assert_eq!(
+            years_after("22년에 뽑히고 그담해에도".into()),
+            "22년에 뽑히고 2023년에도"
+        );
+        assert_eq!(
+            years_after("in 2022, and the following year".into()),
+            "in 2022, and 2023"
+        );
         assert_eq!(years_after("다음 해에는요".into()), "다음 해에는요");
     }
 }

@@ -89,7 +89,10 @@ impl Thesaurus {
     pub(crate) fn english_of<'a>(&'a self, form: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let at = self.by_korean.get(form).map_or(&[][..], Vec::as_slice);
         let groups = at.iter().filter_map(|at| self.groups.get(*at));
-        groups.flat_map(|g| &g.forms).map(String::as_str).filter(|f| f.is_ascii())
+        groups
+            .flat_map(|g| &g.forms)
+            .map(String::as_str)
+            .filter(|f| f.is_ascii())
     }
 
     /// How much a word tells against one that nobody listed: a noun more than a verb, and some hardly anything.

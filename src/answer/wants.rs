@@ -44,10 +44,30 @@ pub(crate) fn tells_only(question: &Question, folded: &str) -> bool {
         return false;
     }
     let wished = [
-        "싶", "하려", "으려", "려고", "려면", "필요", "바랍", "바라", "부탁", "찾", "원합", "원한", "모르", "궁금",
-        "고민", "어렵", "않", "안 ", "못", "관심", "합니다만",
+        "싶",
+        "하려",
+        "으려",
+        "려고",
+        "려면",
+        "필요",
+        "바랍",
+        "바라",
+        "부탁",
+        "찾",
+        "원합",
+        "원한",
+        "모르",
+        "궁금",
+        "고민",
+        "어렵",
+        "않",
+        "안 ",
+        "못",
+        "관심",
+        "합니다만",
     ];
-    folded.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with('다') && !wished.iter().any(|w| folded.contains(w))
+    folded.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with('다')
+        && !wished.iter().any(|w| folded.contains(w))
 }
 
 /// What kinds of answer are wanted, the likeliest in front.
@@ -106,7 +126,11 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
     }
     // "열 곳 확정된 날은": a topic left open asks for the day.
     let open = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if !question_word && [" 날은", " 날은요", " 날이", " 날", " 일자는", " 일자"].iter().any(|d| open.ends_with(d)) {
+    if !question_word
+        && [" 날은", " 날은요", " 날이", " 날", " 일자는", " 일자"]
+            .iter()
+            .any(|d| open.ends_with(d))
+    {
         question_word = true;
         want(K::When);
     }

@@ -267,7 +267,11 @@ pub(super) fn take(engine: &Engine, question: &mut Question, pieces: &[Piece], u
             };
             // A word that members' ways of asking alone have is no rare word for that.
             let asked_by = !found.is_empty() && engine.generation.document_frequency(&piece.text) == 0;
-            weight *= if asked_by { tells.min(everyday_tells(&piece.text)) } else { tells };
+            weight *= if asked_by {
+                tells.min(everyday_tells(&piece.text))
+            } else {
+                tells
+            };
             // A verb that is nowhere in the knowledge tells no more than one that nobody listed.
             if tells > 0.2 && tells <= 0.5 && found.is_empty() && !engine.known(&piece.text) {
                 weight *= 0.5;
