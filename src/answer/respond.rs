@@ -551,6 +551,7 @@ fn about_companies(
         && fit.covered >= 0.85
         && (rest > 0.0 || other_kind || matches!(statement.made, Made::Faq(_)) && fit.phrase >= 0.95)
         && (!matches!(statement.made, Made::Faq(_)) || fit.phrase >= 0.75)
+        && (!counts || enough(engine, question, fit))
     {
         return Some(said::statement(engine, question, fit, today));
     }
@@ -564,7 +565,8 @@ fn about_companies(
         .iter()
         .filter(|g| g.cue.is_none() && g.terms.is_empty())
         .all(|g| g.weight <= 0.25 * engine.weight_of_unknown());
-    let hard = how || question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::Office, Cue::Where]);
+    let hard =
+        how || counts || question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::Office, Cue::Where]);
     if !asked_more && verbs_alone && !hard && question.strangers.iter().all(|s| !s.like_a_name) {
         if let ([one], true) = (named, question.has(Cue::What)) {
             return Some(engine.company_by(*one, question.lang, today));

@@ -90,7 +90,7 @@ fn of_latin(word: &str, silent_r: bool, soft_g: bool, hard_ch: bool) -> String {
             ('n', _) => ("n", 1),
             ('s', _) => ("s", 1),
             ('z' | 'j', _) => ("j", 1),
-            ('h', n) if vowel(n) && (i == 0 || vowel(at(i - 1)) || apart) => ("h", 1),
+            ('h', n) if vowel(n) => ("h", 1),
             _ => ("", 1),
         };
         if class.is_empty() {
