@@ -143,6 +143,20 @@ fn badly_typed_is_answered_as_if_typed_well() {
 }
 
 #[test]
+fn what_is_written_short_is_read_whole() {
+    let (desk, _dir) = open("data");
+    let first = ask(&desk, "1기 명단좀");
+    assert_eq!(first.items, ask(&desk, "2022년에 선정된 기업은?").items);
+    assert_eq!(first.items.len(), 10, "{}", first.text);
+    for question in ["유총영사가 뭐랬어", "대표님 보고용인데요, 유 총영사가 뭐랬어요?"] {
+        assert!(ask(&desk, question).text.contains("유기준"), "{question}");
+    }
+    assert!(ask(&desk, "who is KHIDIs boss").text.contains("Kwon"));
+    let reported = ask(&desk, "LG화학이 보스턴에 진출했다는 건 어느 신문에 실렸어요?");
+    assert!(reported.text.contains("서울경제"), "{}", reported.text);
+}
+
+#[test]
 fn a_conversation_is_carried_on() {
     let (desk, _dir) = open("data");
     let say = |session: &str, text: &str| {

@@ -303,7 +303,7 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if apart && question.mentions.len() == 1 {
         return false;
     }
-    // Points, people and days are no companies; nor are an association's members its tenants.
+    // Points, floors, sums and days are no companies; nor are an association's members its tenants.
     let counted = ["점", "평", "층", "원", "달러", "일", "시간"];
     if question.counter.as_deref().is_some_and(|c| counted.contains(&c)) {
         return false;
@@ -357,6 +357,22 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
             Cue::Deadline,
             Cue::Define,
         ]);
+    // "2022년 명단": the names of a year, where nothing else is said of them.
+    let of_a_year = question.has(Cue::List)
+        && !question.times.is_empty()
+        && !question.plain_words().any(|g| Thesaurus::get().tells(&g.text) > 0.2)
+        && question.mentions.iter().all(|m| {
+            let place = |ix: &EntityIx| {
+                engine
+                    .entities
+                    .get(*ix)
+                    .is_some_and(|e| matches!(e.role, Role::Place | Role::Programme | Role::Call))
+            };
+            m.candidates.iter().all(place)
+        });
+    if of_a_year && !other && !about_a_call {
+        return true;
+    }
     asked
         && !other
         && (state

@@ -63,7 +63,6 @@ pub(super) fn reply(engine: &Engine, question: &Question, today: Date) -> Option
         "wrote",
         "written",
         "carried",
-        "ran",
     ];
     bare.groups
         .retain(|g| g.entity || !press(&g.text) && !told.iter().any(|t| g.text.starts_with(t)));

@@ -106,8 +106,10 @@ fn english(engine: &Engine, text: &str) -> String {
             continue;
         }
         let long = TYPED.iter().find(|(short, _)| *short == bare).map(|(_, long)| *long);
+        // "KHIDIs boss", typed without its mark.
+        let owner = bare.strip_suffix('s').filter(|name| engine.vocabulary.is_name(name));
         let pronoun = SHORTENED.iter().find_map(|end| bare.strip_suffix(end));
-        out.push_str(long.or(pronoun).unwrap_or(bare));
+        out.push_str(long.or(pronoun).or(owner).unwrap_or(bare));
         out.push_str(rest);
     }
     out
