@@ -226,6 +226,7 @@ fn reference() -> String {
         let file = match stem {
             "programme" => "programmes/….toml".to_owned(),
             "faq" => "faq/….toml".to_owned(),
+            "asked" => "asked/….toml".to_owned(),
             stem => format!("{stem}.toml"),
         };
         let _ = write!(text, "\n## `{file}`\n");

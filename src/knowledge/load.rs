@@ -6,10 +6,11 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::asked;
 use super::documents;
 use super::messages;
 use super::model::{
-    Company, Disagreement, Document, Fact, Faq, Id, Knowledge, Lang, Partner, Place, Presence, Programme, Source,
+    Asked, Company, Disagreement, Document, Fact, Faq, Id, Knowledge, Lang, Partner, Place, Presence, Programme, Source,
     Synonym, Text, Unknown,
 };
 use super::names;
@@ -177,6 +178,7 @@ pub(super) struct Records {
     pub(super) disagreements: Vec<Placed<Disagreement>>,
     pub(super) unknowns: Vec<Placed<Unknown>>,
     pub(super) faqs: Vec<Placed<Faq>>,
+    pub(super) asked: Vec<Placed<Asked>>,
     pub(super) synonyms: Vec<Placed<Synonym>>,
 }
 
@@ -300,6 +302,7 @@ impl Reading<'_> {
             FileKind::Disagreements => records.disagreements.extend(table.take(report, "disagreement")),
             FileKind::Unknowns => records.unknowns.extend(table.take(report, "unknown")),
             FileKind::Faq => records.faqs.extend(table.take(report, "faq")),
+            FileKind::Asked => records.asked.extend(table.take(report, "asked")),
             FileKind::Synonyms => records.synonyms.extend(table.take(report, "synonym")),
             FileKind::Sources => self.placed_sources.extend(table.take(report, "source")),
             FileKind::Markdown | FileKind::Bulk | FileKind::Golden => {}
@@ -314,6 +317,7 @@ impl Reading<'_> {
         validate::all(report, &sources, &self.documents, &self.records);
         // What staff have marked as out of date is checked like everything else, and then no longer used.
         let mut records = self.records;
+        asked::join(report, &mut records);
         let expired: HashSet<Id> = self
             .documents
             .iter()

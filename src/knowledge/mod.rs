@@ -1,5 +1,6 @@
 //! The knowledge: typed records and documents of one `data/` directory, loaded and checked.
 
+mod asked;
 pub mod csv;
 pub mod date;
 mod documents;

@@ -656,6 +656,16 @@ pub struct Faq {
     pub expired: bool,
 }
 
+/// More ways in which a record is asked for: members' own words, kept apart from what the record says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// The id of the record: a fact, support, criterion, presence, disagreement, unknown or FAQ.
+    pub of: Id,
+    /// The wordings, in either language.
+    pub ask: Vec<String>,
+}
+
 /// Words that mean the same to a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

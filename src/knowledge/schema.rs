@@ -8,7 +8,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::model::{Company, Disagreement, Fact, Faq, Partner, Place, Presence, Programme, Source, Synonym, Unknown};
+use super::model::{Asked, Company, Disagreement, Fact, Faq, Partner, Place, Presence, Programme, Source, Synonym, Unknown};
 
 macro_rules! files {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $key:ident: $item:ty),+ })+) => {$(
@@ -60,6 +60,11 @@ files! {
         /// A question with its answer.
         faq: Faq
     }
+    /// More wordings of what records answer.
+    AskedFile {
+        /// Wordings of one record.
+        asked: Asked
+    }
     /// Words that mean the same to a member.
     SynonymsFile {
         /// A word and what members say for it.
@@ -85,6 +90,7 @@ pub(super) enum FileKind {
     Disagreements,
     Unknowns,
     Faq,
+    Asked,
     Synonyms,
     Sources,
     /// Staff's own golden questions: read by `eval`, no part of the knowledge.
@@ -105,7 +111,7 @@ const TOP: [(&str, FileKind); 9] = [
 ];
 
 /// The paths a data directory can hold, for messages.
-pub(super) const PATHS: [&str; 13] = [
+pub(super) const PATHS: [&str; 14] = [
     "companies.toml",
     "partners.toml",
     "places.toml",
@@ -119,6 +125,7 @@ pub(super) const PATHS: [&str; 13] = [
     "documents/….jsonl",
     "programmes/….toml",
     "faq/….toml",
+    "asked/….toml",
 ];
 
 impl FileKind {
@@ -134,6 +141,7 @@ impl FileKind {
             ("documents", "jsonl") => Some(Self::Bulk),
             ("programmes", "toml") => Some(Self::Programme),
             ("faq", "toml") => Some(Self::Faq),
+            ("asked", "toml") => Some(Self::Asked),
             _ => None,
         }
     }
@@ -150,6 +158,7 @@ impl FileKind {
             Self::Disagreements => "disagreements",
             Self::Unknowns => "unknowns",
             Self::Faq => "faq",
+            Self::Asked => "asked",
             Self::Synonyms => "synonyms",
             Self::Sources => "sources",
         })
@@ -168,6 +177,7 @@ impl FileKind {
             Self::Disagreements => root::<DisagreementsFile>(generator),
             Self::Unknowns => root::<UnknownsFile>(generator),
             Self::Faq => root::<FaqFile>(generator),
+            Self::Asked => root::<AskedFile>(generator),
             Self::Synonyms => root::<SynonymsFile>(generator),
             Self::Sources => root::<SourcesFile>(generator),
         })
@@ -189,6 +199,7 @@ pub fn schemas() -> Vec<(String, String)> {
         FileKind::Disagreements,
         FileKind::Unknowns,
         FileKind::Faq,
+        FileKind::Asked,
         FileKind::Synonyms,
         FileKind::Sources,
     ]

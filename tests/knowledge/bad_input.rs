@@ -397,7 +397,7 @@ fn a_file_under_a_wrong_name_is_not_passed_over() {
         &[
             "company.toml: error: is not a file that giljabi reads → did you mean `companies.toml`?",
             "documents/report.pdf: warning: is not a file that giljabi reads → bring it in with `giljabi import`",
-            "notes.txt: warning: is not a file that giljabi reads → rename it to one of these, or remove it: `companies.toml`, `disagreements.toml`, `documents/….jsonl`, `documents/….md`, `facts.toml`, `faq/….toml`, `golden.toml`, `partners.toml`, `places.toml`, `programmes/….toml`, `sources.toml`, `synonyms.toml`, `unknowns.toml`",
+            "notes.txt: warning: is not a file that giljabi reads → rename it to one of these, or remove it: `asked/….toml`, `companies.toml`, `disagreements.toml`, `documents/….jsonl`, `documents/….md`, `facts.toml`, `faq/….toml`, `golden.toml`, `partners.toml`, `places.toml`, `programmes/….toml`, `sources.toml`, `synonyms.toml`, `unknowns.toml`",
         ],
     );
 }
