@@ -64,7 +64,6 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// Works everything out. Takes milliseconds for a knowledge of hundreds of records.
     pub fn new(generation: Arc<Generation>) -> Self {
-        let t0=std::time::Instant::now(); macro_rules! tick {($n:expr)=>{eprintln!("TICK {} {:?}",$n,t0.elapsed());}}
         let knowledge = Arc::clone(generation.knowledge());
         let entities = Entities::of(&knowledge);
         let mut vocabulary = Vocabulary::new();
@@ -73,9 +72,7 @@ impl Engine {
                 vocabulary.name(key);
             }
         }
-        tick!("entities");
         let mut terms = Terms::new(&knowledge.synonyms, &mut vocabulary);
-        tick!("terms");
         let analyser = generation.analyser();
         let mut words: HashSet<String> = HashSet::new();
         for text in drafts::texts(&knowledge) {
@@ -91,12 +88,10 @@ impl Engine {
                 }
             }
         }
-        tick!("texts");
         words.retain(|word| !vocabulary.says_nothing(word));
         for word in &words {
             vocabulary.word(word);
         }
-        tick!("words");
         let lexicon = analyser.lexicon();
         // Only a word of its own has a stem.
         let known = |key: &str| {
@@ -112,7 +107,6 @@ impl Engine {
                 known: &known,
             },
         );
-        tick!("statements");
         let newest = knowledge
             .sources
             .values()
@@ -139,7 +133,6 @@ impl Engine {
             }
             written.retain(|word: &String| !vocabulary.says_nothing(word));
         }
-        tick!("written");
         let said = terms
             .all_said()
             .map(|(head, forms)| {
@@ -147,7 +140,6 @@ impl Engine {
                 (head.clone(), seen.max().unwrap_or_default())
             })
             .collect();
-        tick!("said");
         let mut engine = Self {
             written,
             compact,
@@ -169,11 +161,8 @@ impl Engine {
         engine.weights = (0..engine.terms.count())
             .map(|term| engine.weight_of_count(engine.statements.frequency(term.try_into().unwrap_or(TermIx::MAX))))
             .collect();
-        tick!("weights");
         engine.learn_faq_kinds();
-        tick!("faq");
         engine.cited = engine.cut_cited();
-        tick!("cited");
         engine
     }
 

@@ -278,7 +278,7 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
                 || question.has(Cue::Said);
             let given = asked::gives_what_is_wanted(question, &folded, question.lang) != Some(false);
             fit.covered >= 0.64 && fit.phrase >= 0.6 && fit.alike >= 0.35
-                || fit.covered >= 0.95 && fit.phrase >= 0.95 && fit.named >= 0.95 && fit.alike >= 0.2
+                || fit.covered >= 0.95 && fit.phrase >= 0.95 && fit.named >= 0.95 && fit.alike >= 0.3
                 || of_the_kind
                     && given
                     && fit.covered >= 0.75
@@ -393,7 +393,10 @@ pub(crate) fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit)
         return false;
     }
     match made(engine, fit) {
-        Some(Made::Faq(_)) => fit.alike >= 0.8 && fit.covered >= 0.95,
+        // Whether one may is told by no list: a question answered once that is asked much like this one is meant.
+        Some(Made::Faq(_)) => {
+            fit.covered >= 0.95 && (fit.alike >= 0.8 || fit.alike >= 0.6 && question.wants.first() == Some(&AnswerKind::Whether))
+        }
         Some(Made::Fact(i))
             if question.wants(AnswerKind::Count)
                 && engine

@@ -83,7 +83,9 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
     if let Some(fit) = best
         && matches!(made(engine, fit), Some(Made::Unknown(_)))
         && engine.statements.all.get(fit.at).is_some_and(|s| {
-            s.kinds.is_empty() || question.wants.is_empty() || question.wants.iter().any(|w| s.kinds.contains(w))
+            s.kinds.is_empty()
+                || question.wants.is_empty() && (fit.alike >= 0.6 || question.named(engine, Role::Company).is_empty())
+                || question.wants.iter().any(|w| s.kinds.contains(w))
         })
         && fit.phrase >= 0.9
         && fit.covered >= 0.72

@@ -131,14 +131,28 @@ pub(crate) struct Statements {
     /// The statements.
     pub(crate) all: Vec<Statement>,
     /// Of each term the statements that have it, with where: label 4, subject 2, body 1.
-    postings: HashMap<TermIx, Vec<(u32, u8)>>,
+    postings: HashMap<TermIx, Vec<Posting>>,
     /// Of each wording, bare of spaces and marks, the statements that are asked so.
     worded: HashMap<String, Vec<u32>>,
+}
+
+/// Where a statement has a term.
+#[derive(Clone, Copy, Debug)]
+struct Posting {
+    at: u32,
+    /// Label, subject, body: bits.
+    place: u8,
+    /// How much the term is the statement's own: 1 where it says it or is called so, less where few of its wordings have it.
+    own: f32,
 }
 
 const LABEL: u8 = 4;
 const SUBJECT: u8 = 2;
 const BODY: u8 = 1;
+
+/// How much a word is a statement's own that one wording of many has, and how much more by the share that have it.
+const OWN_LEAST: f32 = 0.4;
+const OWN_BY_SHARE: f32 = 3.0;
 
 /// How well a statement fits a question.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -310,6 +324,9 @@ impl Statements {
         let Ok(at) = u32::try_from(self.all.len()) else { return };
         let mut places: HashMap<TermIx, u8> = HashMap::default();
         let mut phrases: Vec<Vec<TermIx>> = Vec::new();
+        // In how many of its wordings a term stands.
+        let mut counts: HashMap<TermIx, f32> = HashMap::default();
+        let mut wordings_read = 0.0f32;
         let mut wordings = Vec::new();
         for (pairs, bare, texts) in read.wordings {
             wordings.push(pairs);
@@ -318,8 +335,10 @@ impl Statements {
                 worded.push(at);
             }
             let terms: Vec<TermIx> = texts.iter().map(|t| making.terms.intern(t)).collect();
+            wordings_read += 1.0;
             for term in &terms {
                 *places.entry(*term).or_default() |= LABEL;
+                *counts.entry(*term).or_default() += 1.0;
             }
             if !terms.is_empty() && !phrases.contains(&terms) {
                 phrases.push(terms);
@@ -346,7 +365,13 @@ impl Statements {
         let mut terms: Vec<TermIx> = places.keys().copied().collect();
         terms.sort_unstable();
         for (term, place) in places {
-            self.postings.entry(term).or_default().push((at, place));
+            let share = counts.get(&term).copied().unwrap_or_default() / wordings_read.max(1.0);
+            let own = if place & (SUBJECT | BODY) != 0 {
+                1.0
+            } else {
+                (OWN_LEAST + OWN_BY_SHARE * share).min(1.0)
+            };
+            self.postings.entry(term).or_default().push(Posting { at, place, own });
         }
         self.all.push(Statement {
             made: draft.made,
@@ -395,17 +420,20 @@ impl Statements {
         if total <= 0.0 {
             return Vec::new();
         }
-        let mut found: HashMap<u32, (f32, f32)> = HashMap::default();
+        let mut found: HashMap<u32, (f32, f32, f32)> = HashMap::default();
         for (terms, weight) in groups {
-            let mut here: HashMap<u32, u8> = HashMap::default();
+            let mut here: HashMap<u32, (u8, f32)> = HashMap::default();
             for term in terms {
-                for (at, place) in self.postings.get(term).map_or(&[][..], Vec::as_slice) {
-                    *here.entry(*at).or_default() |= place;
+                for posting in self.postings.get(term).map_or(&[][..], Vec::as_slice) {
+                    let there = here.entry(posting.at).or_default();
+                    there.0 |= posting.place;
+                    there.1 = there.1.max(posting.own);
                 }
             }
-            for (at, place) in here {
+            for (at, (place, own)) in here {
                 let sums = found.entry(at).or_default();
                 sums.0 += weight;
+                sums.2 += weight * own;
                 if place & (LABEL | SUBJECT) != 0 {
                     sums.1 += weight;
                 }
@@ -413,13 +441,13 @@ impl Statements {
         }
         let asked: HashSet<TermIx> = groups.iter().flat_map(|(terms, _)| terms.iter().copied()).collect();
         // Wordings are compared only where the words come near at all.
-        let mut found: Vec<(u32, (f32, f32))> = found.into_iter().collect();
-        let nearness = |(_, (covered, named)): &(u32, (f32, f32))| 0.36 * covered + 0.23 * named;
+        let mut found: Vec<(u32, (f32, f32, f32))> = found.into_iter().collect();
+        let nearness = |(_, (covered, named, own)): &(u32, (f32, f32, f32))| 0.18 * covered + 0.23 * named + 0.18 * own;
         found.sort_by(|a, b| nearness(b).total_cmp(&nearness(a)).then(a.0.cmp(&b.0)));
         found.truncate(NEAR);
         let mut fits: Vec<Fit> = found
             .into_iter()
-            .filter_map(|(at, (covered, named))| {
+            .filter_map(|(at, (covered, named, own))| {
                 let at = usize::try_from(at).ok()?;
                 let statement = self.all.get(at)?;
                 let phrase = statement
@@ -431,13 +459,13 @@ impl Statements {
                         if whole > 0.0 { said / whole } else { 0.0 }
                     })
                     .fold(0.0f32, f32::max);
-                let (covered, named) = (covered / total, named / total);
+                let (covered, named, own) = (covered / total, named / total, own / total);
                 let kind = kind_factor(&statement.kinds, wants);
                 let wordings = statement.wordings.iter();
                 let alike = wordings.map(|w| likeness(w, asked_pairs)).fold(0.0f32, f32::max);
                 // A question nearly in the words of a record is that record's.
                 let same = if alike >= 0.75 { 0.06 } else { 0.0 };
-                let score = (0.36 * covered + 0.23 * named + 0.22 * phrase + 0.19 * alike + same) * kind;
+                let score = (0.18 * covered + 0.10 * named + 0.31 * own + 0.22 * phrase + 0.19 * alike + same) * kind;
                 Some(Fit {
                     at,
                     covered,
