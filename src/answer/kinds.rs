@@ -212,7 +212,13 @@ fn gives_a_span(folded: &str) -> bool {
 
 /// Whether a text says a reason in so many words.
 pub(crate) fn gives_a_reason(text: &str) -> bool {
-    [
+    goes_on_from(text)
+        || [
+        "이 일로",
+        "그 일로",
+        "이로 인",
+        "그 결과",
+        "그래서",
         "때문",
         "이유",
         "위해",
@@ -274,6 +280,9 @@ pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
     if wants.contains(&AnswerKind::Why) && !gives_a_reason(folded) {
         factor *= 0.85;
     }
+    if wants.first() == Some(&AnswerKind::Whether) && !allows_or_forbids(folded) {
+        factor *= 0.9;
+    }
     if wants.contains(&AnswerKind::How)
         && !any(&[
             "예약",
@@ -305,6 +314,47 @@ pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
     factor
 }
 
+/// What ranks something in a question, and what tells so in a text.
+const RANKED: [(&[&str], &[&str]); 3] = [
+    (
+        &["제일", "가장", "최고로", "최다", "most ", "largest", "biggest", "highest", "best "],
+        &[
+            "제일", "가장", "최다", "최대", "최고", "최장", "1위", "대상", "으뜸", "most ", "largest", "biggest", "highest",
+            "best ", "top ", "leading",
+        ],
+    ),
+    (&["마지막", "맨 끝", "the last "], &["마지막", "최후", "끝으로", "끝 ", "last", "final"]),
+    (
+        &["최초", "맨 처음", "처음으로", "첫 번째", "첫번째", "the first "],
+        &["최초", "처음", "첫", "first"],
+    ),
+];
+
+/// Whether a text says in so many words that something may be done, or not: "가능합니다", "받지 않습니다".
+fn allows_or_forbids(folded: &str) -> bool {
+    [
+        "수 있", "수 없", "수도 있", "가능", "불가", "않", "안 됩", "안 된", "됩니다", "된다", "허용", "금지", "제외", "포함", "무료",
+        "없습니다", "없다", "아니", "해야", "의무", "필요", " may ", " can ", "cannot", " not ", "n't", "must", "required",
+        "allowed", "free",
+    ]
+    .iter()
+    .any(|w| folded.contains(w))
+}
+
+/// Whether a reason stands in a verb that goes on: "틀려서 늦어졌다".
+fn goes_on_from(text: &str) -> bool {
+    text.split_whitespace().rev().skip(1).any(|word| {
+        let Some(stem) = word.strip_suffix('서') else { return false };
+        let mut letters = stem.chars().rev();
+        let open = letters
+            .next()
+            .and_then(crate::korean::jamo::parts)
+            // ㅏ ㅐ ㅓ ㅕ ㅘ ㅝ ㅙ without a closing letter: 해서, 어서, 려서, 와서, 져서.
+            .is_some_and(|(_, vowel, closing)| closing == 0 && matches!(vowel, 0 | 1 | 4 | 6 | 9 | 10 | 14));
+        open && letters.next().is_some() && !["나서", "가서", "따라서"].iter().any(|w| word.ends_with(w))
+    })
+}
+
 /// Whether a text tells since when or until when, where one of them is asked: a factor about 1.
 pub(crate) fn from_or_until(question: &super::question::Question, folded: &str) -> f32 {
     let text = question.text.to_lowercase();
@@ -325,6 +375,12 @@ pub(crate) fn from_or_until(question: &super::question::Question, folded: &str) 
     ]) && !tells(&["까지", "마감", "기한", "~", "by ", "until", "deadline", "close"])
     {
         factor *= 0.85;
+    }
+    // Who is the first, the last or the largest is told by what says so.
+    for (asked, told) in RANKED {
+        if asks(asked) && !tells(told) {
+            factor *= 0.82;
+        }
     }
     if asks(&[
         "모두",

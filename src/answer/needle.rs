@@ -84,6 +84,10 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
             push(form);
         }
     }
+    // "최대 1,200만 원" is a limit.
+    if ["한도", "상한"].iter().any(|w| group.text.ends_with(w)) {
+        push("최대");
+    }
     let latin = group.text.is_ascii();
     // A Korean name in Latin letters: "Dolsaem" is 돌샘.
     if latin && group.terms.is_empty() && group.text.len() >= 4 {
@@ -94,7 +98,7 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
     let unknown = group.terms.is_empty() && !engine.known(&group.text);
     let mut heard = false;
     // A foreign name in the other script: 로테르담 is Rotterdam.
-    if unknown && !group.common && group.text.chars().count() >= 3 {
+    if (unknown || latin) && !group.common && group.text.chars().count() >= 3 {
         for same in engine.sounding_like(&group.text).into_iter().take(4) {
             heard = true;
             push(same);
@@ -121,9 +125,17 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         until: group.cue == Some(Cue::Deadline),
         life: false,
         unknown: unknown && !heard,
-        common: group.common || Thesaurus::get().tells(&group.text) < 1.0,
+        common: group.common || latin && unknown && bends(&group.text) || Thesaurus::get().tells(&group.text) < 1.0,
         number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
     }
+}
+
+/// Whether a Latin word has the ending of an English verb or adjective: no name that documents would have to have.
+fn bends(word: &str) -> bool {
+    const ENDINGS: [&str; 11] = [
+        "ed", "ing", "tion", "ly", "ment", "ness", "ive", "ous", "able", "ical", "ytes",
+    ];
+    word.len() >= 7 && ENDINGS.iter().any(|e| word.ends_with(e))
 }
 
 /// The needles of a question: its words, and the numbered things it names in place of their numbers.
@@ -143,9 +155,15 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
         .map(|g| needle(engine, g))
         .collect();
     for ordinal in &question.ordinals {
+        // "5번 틀리면" may be told as 5회.
+        let digits: String = ordinal.chars().filter(char::is_ascii_digit).collect();
+        let mut forms = vec![ordinal.clone()];
+        if ordinal.ends_with('번') {
+            forms.extend([format!("{digits}회"), format!("{digits}차례")]);
+        }
         needles.push(Needle {
-            forms: vec![ordinal.clone()],
-            own: 1,
+            own: forms.len(),
+            forms,
             weight: engine.weight_of_unknown() * 0.7,
             entity: false,
             unknown: false,

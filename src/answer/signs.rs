@@ -45,7 +45,9 @@ impl Signs {
         let mut sum =
             3.93 * self.found_by - 4.09 * self.anywhere + 3.32 * self.local + 2.2 * self.titled + 5.12 * self.plain;
         if self.is_title {
-            sum += 0.81 + if self.opens { 0.7 } else { 0.0 } - 2.74 * (small(self.at).min(10.0) / 10.0);
+            // What opens a document tells what it is of, and little of what is asked about it.
+            let told = self.attribute >= 0.3 || self.rest < 0.2;
+            sum += 0.81 + if self.opens && told { 0.7 } else { 0.0 } - 2.74 * (small(self.at).min(10.0) / 10.0);
         }
         said * ((sum - 8.2) / SAID).exp()
     }

@@ -9,7 +9,7 @@ use super::units::is_hangul;
 
 /// A folded question with what is written short spelled out.
 pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
-    let mut text = without_preamble(folded).to_owned();
+    let mut text = by_the(without_tail(without_preamble(folded)));
     if text.bytes().any(|b| b.is_ascii_alphabetic()) {
         text = english(engine, &text);
     }
@@ -60,6 +60,75 @@ fn without_preamble(folded: &str) -> &str {
     }
 }
 
+/// What stands behind a question to ask whoever knows: "직원 몇 명인지 아시는 분".
+const TAILS: [&str; 16] = [
+    "아시는분계신가요",
+    "아시는분계실까요",
+    "아시는분있나요",
+    "아시는분있을까요",
+    "아시는분있으신가요",
+    "아시는분",
+    "아는분계신가요",
+    "아는분있나요",
+    "아는분",
+    "아는사람있나요",
+    "아는사람있음",
+    "아는사람",
+    "알려주실분",
+    "알려주실분계신가요",
+    "알려줄사람",
+    "아시나여",
+];
+
+/// A question without what stands behind it to ask whoever knows.
+fn without_tail(folded: &str) -> &str {
+    let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    for tail in TAILS {
+        // The same letters, with spaces or without.
+        let mut letters = tail.chars().rev().peekable();
+        let mut rest = end;
+        while let (Some(letter), Some(last)) = (letters.peek(), rest.chars().next_back()) {
+            if last == *letter {
+                letters.next();
+            } else if !last.is_whitespace() {
+                break;
+            }
+            rest = rest.strip_suffix(last).unwrap_or(rest);
+        }
+        if letters.peek().is_none() && rest.trim().chars().count() >= 4 {
+            return rest.trim_end();
+        }
+    }
+    folded
+}
+
+/// "한 달에 얼마" is what is given 매월.
+fn by_the(text: &str) -> String {
+    const BY: [(&str, &str); 10] = [
+        ("한 달에", "매월"),
+        ("한달에", "매월"),
+        ("달마다", "매월"),
+        ("다달이", "매월"),
+        ("일주일에", "매주"),
+        ("한 주에", "매주"),
+        ("몇 퍼야", "몇 퍼센트야"),
+        ("몇퍼야", "몇 퍼센트야"),
+        ("몇퍼임", "몇 퍼센트임"),
+        ("몇퍼?", "몇 퍼센트?"),
+    ];
+    let mut text = text.to_owned();
+    for (written, meant) in BY {
+        if let Some(at) = text.find(written) {
+            let meant = format!("{meant} ");
+            text.replace_range(at..at + written.len(), &meant);
+        }
+    }
+    if text.trim_end().ends_with("몇퍼") {
+        text.push_str("센트");
+    }
+    text
+}
+
 /// What is typed for English words.
 const TYPED: [(&str, &str); 28] = [
     ("hrs", "hours"),
@@ -96,7 +165,7 @@ const TYPED: [(&str, &str); 28] = [
 const SHORTENED: [&str; 5] = ["'re", "'ve", "'ll", "'d", "'m"];
 
 fn english(engine: &Engine, text: &str) -> String {
-    let text = text.replace('’', "'");
+    let text = text.replace('’', "'").replace("who is in charge of", "who is the head of").replace("who was in charge of", "who was the head of");
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());

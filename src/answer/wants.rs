@@ -84,12 +84,15 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
     let mut question_word = false;
     for (cue, _) in &question.cues {
         let kind = match cue {
+            // "이메일로 내도 되나요" asks about a way, and for no address.
+            C::Contact if by_a_way(folded) => None,
             C::Contact => Some(K::Contact),
             // "얼마나 머물러야" asks how long.
             C::Amount if folded.contains("얼마나") && lasts(folded) => Some(K::Duration),
             C::Amount if many(folded) => Some(K::Count),
             C::Amount => Some(K::Amount),
             C::Count => Some(K::Count),
+            C::Duration if which_year(folded) => Some(K::When),
             C::Duration => Some(K::Duration),
             // "who led it when it was signed": the second one only sets a time.
             C::When if question_word && question.lang == crate::knowledge::Lang::En => None,
@@ -194,6 +197,31 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
         wants.insert(0, K::Whether);
     }
     wants
+}
+
+/// Whether a way of handing something in is asked about: "이메일로 내도 되나요".
+fn by_a_way(folded: &str) -> bool {
+    let ways = ["메일로", "우편으로", "전화로", "팩스로", "문자로", "택배로"];
+    let done = ["내도", "내면", "제출", "신청", "접수", "보내도", "보내면", "되나", "되남", "돼", "가능", "받나", "받아"];
+    let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    ways.iter().any(|way| {
+        compact
+            .find(way)
+            .and_then(|at| compact.get(at + way.len()..))
+            .is_some_and(|rest| done.iter().any(|d| rest.starts_with(d)))
+    })
+}
+
+/// Whether 몇 년 asks for a year and no length: "첫 수출을 한 게 몇 년이죠".
+fn which_year(folded: &str) -> bool {
+    let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    let Some(rest) = compact.find("몇년").and_then(|at| compact.get(at + "몇년".len()..)) else {
+        return false;
+    };
+    let asked = ["이죠", "이지", "이에요", "이예요", "인가", "이야", "이었", "이엇", "임", "에", "도"];
+    let event = ["한게", "한건", "된게", "된건", "난게", "온게", "간게", "연게", "세운게", "생긴게", "한것", "된것", "때가", "해가"];
+    asked.iter().any(|a| rest.starts_with(a))
+        && (rest.starts_with('에') || rest.starts_with('도') || event.iter().any(|e| compact.contains(e)))
 }
 
 /// Whether what is measured by 얼마나 is a time.
