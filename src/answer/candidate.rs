@@ -31,6 +31,8 @@ pub(crate) struct Candidate {
     pub(crate) document: usize,
     /// The sentence that follows, for lists and reasons that go on.
     pub(crate) next: Option<String>,
+    /// The sentence before it, for what goes back to it: "이 일로 …".
+    pub(crate) previous: Option<String>,
     /// The share of the question's weight that the sentence has.
     pub(crate) own: f32,
     /// The share that it has with its title and the sentence before.
@@ -307,6 +309,10 @@ fn read_passage(
         let (before, nearness) = match (previous.and_then(|b| hays.get(b)), &asked_above, lead) {
             (Some(before), _, _) if answers => (Some(before), 1.0),
             (_, Some(heading), _) if i < 3 => (Some(heading), if i == 0 { 1.0 } else { 0.9 }),
+            // A table that came as lines: what stands under a title is told of it.
+            (Some(before), _, _) if of_one_row(previous.and_then(|b| sentences.get(b)), sentence, question, document.lang) => {
+                (Some(before), 1.0)
+            }
             (_, _, Some(lead)) if !ends_a_sentence(sentence) => (hays.get(lead), 0.9),
             (before, ..) => (before, 0.75),
         };
@@ -429,7 +435,10 @@ fn read_passage(
             .and_then(|b| sentences.get(b))
             .filter(|above| !ends_a_sentence(above) && above.chars().count() <= 24 && !above.contains([':', ',']))
             .filter(|_| !ends_a_sentence(sentence) && lists_names(sentence) && !sentence.contains([':', '：']));
-        let text = match above {
+        let row_above = previous
+            .and_then(|b| sentences.get(b))
+            .filter(|above| of_one_row(Some(above), sentence, question, document.lang));
+        let text = match above.or(row_above) {
             Some(above) => format!("{}: {}", without_mark(above), without_mark(sentence)),
             None => without_mark(sentence).to_owned(),
         };
@@ -461,6 +470,7 @@ fn read_passage(
             },
             document: usize::try_from(passage.document).unwrap_or_default(),
             next: sentences.get(i + 1).map(|s| (*s).to_owned()),
+            previous: previous.and_then(|b| sentences.get(b)).map(|s| (*s).to_owned()),
             own: measured.own,
             local: measured.local,
             attribute: measured.attribute,
@@ -473,6 +483,18 @@ fn read_passage(
             score,
         });
     }
+}
+
+/// Whether a line of a table that came as lines gives what is wanted of the line above it: a talk, and under it who gives it.
+fn of_one_row(above: Option<&&str>, line: &str, question: &Question, lang: Lang) -> bool {
+    let Some(above) = above else { return false };
+    let cell = |text: &str| !ends_a_sentence(text) && (2..=40).contains(&text.chars().count()) && label(text).is_none();
+    question.wants.first() == Some(&AnswerKind::Who)
+        && cell(above)
+        && cell(line)
+        && !above.contains(|c: char| c.is_ascii_digit())
+        && gives_what_is_wanted(question, &korean::fold(line), lang) == Some(true)
+        && gives_what_is_wanted(question, &korean::fold(above), lang) == Some(false)
 }
 
 /// How much of a question's weight is where.

@@ -13,7 +13,8 @@ use super::model::{Evidence, Kind};
 use super::needle::{Hay, Needle, needle, needles};
 use super::question::Question;
 use super::reply::Reply;
-use super::sentence::lists_names;
+use super::sentence::{listed, lists_names, without_mark};
+use super::signs::likely_before;
 use super::units;
 
 /// The sentences that were read for a question: they are looked at more than once, and read once.
@@ -31,6 +32,9 @@ const LIKELY: f32 = 0.42;
 /// How likely it has to be where it has less of the question than is asked for otherwise.
 const LIKELIER: f32 = 0.55;
 
+/// How near to the best sentence another has to be to be said with it.
+const BESIDE: f32 = 0.7;
+
 /// How likely it has to be where it lacks the very noun that the question asks about.
 const SURE: f32 = 0.75;
 
@@ -40,7 +44,31 @@ pub(crate) fn answer(engine: &Engine, question: &Question, read: &Read) -> Optio
     let best = chosen(engine, question, candidates)
         .ok()
         .or_else(|| to_reach(engine, question, candidates))?;
-    told_by(engine, question, best)
+    told_by(engine, question, best, beside(engine, question, candidates, best))
+}
+
+/// The sentence that is said with the one that answers, where that is not sure: of the same document, giving what is wanted
+/// too, and nearly as near.
+fn beside<'a>(
+    engine: &Engine,
+    question: &Question,
+    candidates: &'a [Candidate],
+    best: &Candidate,
+) -> Option<&'a Candidate> {
+    if best.likely >= SURE {
+        return None;
+    }
+    let strict = gives_what_is_wanted(question, "", question.lang).is_some();
+    candidates.iter().find(|c| {
+        c.document == best.document
+            && c.text != best.text
+            && c.kind
+            && (!strict || c.signs.kind == Some(true))
+            && c.score >= BESIDE * best.score
+            && c.local >= LOCAL
+            && c.text.chars().count() <= 200
+            && !about_another(engine, question, &c.text)
+    })
 }
 
 /// Where questions go, of the newest document that says so: "궁금하면 어디로 전화해요?" names nothing else.
@@ -80,6 +108,7 @@ pub(crate) fn chosen<'a>(
         .find(|c| !about_another(engine, question, &c.text))
         .ok_or("no sentence is about what is named")?;
     let mut best = first;
+    let mut likely = first.likely;
     // Where the likeliest sentence does not give what is wanted and one other of its document does, that one is meant.
     let strict = gives_what_is_wanted(question, "", question.lang).is_some();
     if strict && (!first.kind || question.wants(AnswerKind::Why) && !kinds::gives_a_reason(&first.text)) {
@@ -90,9 +119,22 @@ pub(crate) fn chosen<'a>(
                 && (!question.wants(AnswerKind::Why) || kinds::gives_a_reason(&c.text))
         };
         let mut others = candidates.iter().filter(given);
-        if let (Some(other), None) = (others.next(), others.next()) {
-            best = other;
+        match (others.next(), others.next()) {
+            (Some(other), None) => {
+                best = other;
+                likely = likely.max(best.likely);
+            }
+            // Of several the one that is well ahead.
+            (Some(other), Some(next)) if question.counter.is_some() && other.score > 1.25 * next.score => {
+                best = other;
+                likely = likely_before(other, next.score);
+            }
+            _ => {}
         }
+    }
+    // Another sentence of the document, said with it, makes it likelier that the answer is among them.
+    if let Some(other) = beside(engine, question, candidates, best) {
+        likely = (likely + 0.6 * other.likely).min(0.95);
     }
     let document = engine.knowledge.documents.get(best.document).ok_or("no document")?;
     let needles = needles(engine, question);
@@ -132,10 +174,12 @@ pub(crate) fn chosen<'a>(
             && best.attribute >= 0.75
             && best.local >= 0.85;
     // "오늘 비 와?" names nothing that a document could be of.
-    if !needles
-        .iter()
-        .any(|n| n.entity || n.weight >= 0.32 * engine.weight_of_unknown())
-    {
+    let entitled = Hay::of(&document.title);
+    if !needles.iter().any(|n| {
+        n.entity
+            || n.weight >= 0.32 * engine.weight_of_unknown()
+            || !n.common && !n.number && n.weight >= 1.0 && entitled.has(n) >= 0.95
+    }) {
         return Err("nothing is named".to_owned());
     }
     if !words {
@@ -162,25 +206,25 @@ pub(crate) fn chosen<'a>(
     if question.has(Cue::List) && question.has(Cue::Company) && !lists_names(&best.text) {
         return Err("the sentence names none of those that are asked for".to_owned());
     }
-    if best.likely < LIKELY {
-        return Err(format!("it answers with a likelihood of {:.2} alone", best.likely));
+    if likely < LIKELY {
+        return Err(format!("it answers with a likelihood of {:.2} alone", likely));
     }
     let why = question.wants.first() == Some(&AnswerKind::Why);
-    if why && best.likely < SURE && !kinds::gives_a_reason(&best.text) {
+    if why && likely < SURE && !kinds::gives_a_reason(&best.text) {
         return Err("it says no reason".to_owned());
     }
-    if !(kind || best.time && best.likely >= LIKELIER) {
+    if !(kind || best.time && likely >= LIKELIER) {
         return Err("the sentence does not give what is asked, or not of that time".to_owned());
     }
-    let likely = best.likely >= LIKELIER;
-    if best.focus < 0.2 && best.likely < SURE || !likely && (best.covered < document_enough || best.local < LOCAL) {
+    let likelier = likely >= LIKELIER;
+    if best.focus < 0.2 && likely < SURE || !likelier && (best.covered < document_enough || best.local < LOCAL) {
         return Err(format!(
             "too little of the question: focus {:.2}, document {:.2} of {document_enough:.2}, local {:.2} of {LOCAL}",
             best.focus, best.covered, best.local
         ));
     }
     // Where the sentence has nothing of what is asked about the subject, the kind of answer has to be given nowhere else.
-    if best.attribute < 0.3 && !likely {
+    if best.attribute < 0.3 && !likelier {
         let rivals = candidates
             .iter()
             .filter(|c| c.document == best.document && c.kind && c.score > best.score * 0.85 && c.text != best.text)
@@ -199,7 +243,7 @@ pub(crate) fn chosen<'a>(
 pub(crate) fn that_stands_out(engine: &Engine, question: &Question, read: &Read) -> Option<Reply> {
     let candidates = read.get_or_init(|| candidates(engine, question));
     let best = standing_out(engine, question, candidates).ok()?;
-    told_by(engine, question, best)
+    told_by(engine, question, best, None)
 }
 
 /// The sentence that stands out, or why none does.
@@ -257,7 +301,7 @@ fn whole(engine: &Engine, document: &Document) -> Hay {
 }
 
 /// The reply that a sentence makes, with its source.
-fn told_by(engine: &Engine, question: &Question, best: &Candidate) -> Option<Reply> {
+fn told_by(engine: &Engine, question: &Question, best: &Candidate, beside: Option<&Candidate>) -> Option<Reply> {
     let document = engine.knowledge.documents.get(best.document)?;
     let source = engine.knowledge.sources.get(&document.source);
     let lang = question.lang;
@@ -267,14 +311,35 @@ fn told_by(engine: &Engine, question: &Question, best: &Candidate) -> Option<Rep
         reply.text.push(' ');
         reply.text.push_str(next);
     }
-    reply.evidence.push(Evidence {
+    let evidence = |quote: &str| Evidence {
         id: document.source.clone(),
         title: source.map_or_else(|| document.title.clone(), |s| s.title.get(lang).to_owned()),
         publisher: source.map(|s| s.publisher.get(lang).to_owned()).unwrap_or_default(),
         published: source.and_then(|s| s.published),
         url: source.and_then(|s| s.url.clone()),
-        quote: best.quote.clone(),
-    });
+        quote: quote.to_owned(),
+    };
+    reply.evidence.push(evidence(&best.quote));
+    // "이 일로 …" goes back to what stands before it.
+    let back = ["이 일로", "그 일로", "이 때문", "그래서", "이에 따라", "이로 인", "그 결과"];
+    if let Some(previous) = &best.previous
+        && best.text.split_whitespace().take(4).collect::<Vec<_>>().join(" ").contains("이 일로")
+            | back.iter().any(|b| best.text.starts_with(b))
+    {
+        reply.text = format!("{} {}", without_mark(previous), reply.text);
+        reply.evidence.push(evidence(previous));
+    } else if let Some(other) = beside {
+        reply.text.push('\n');
+        reply.text.push_str(&other.text);
+        reply.evidence.push(evidence(&other.quote));
+    }
+    if question.wants(AnswerKind::List) || question.has(Cue::List) {
+        let items = listed(&best.text);
+        if !items.is_empty() {
+            reply.kind = Kind::List;
+            reply.items = items;
+        }
+    }
     reply.as_of = source.and_then(|s| s.published);
     Some(reply)
 }

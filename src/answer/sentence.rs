@@ -99,6 +99,72 @@ pub(crate) fn lists_names(text: &str) -> bool {
     text.split([',', '·', '、', '/']).filter(name).count() >= 2
 }
 
+/// What a text lists in a row: the parts between commas, without their asides, the words in front and the verb behind.
+/// Nothing where a part is no name but a clause.
+pub(crate) fn listed(text: &str) -> Vec<String> {
+    let bare = without_asides(text);
+    let body = bare.rsplit_once([':', '：']).map_or(bare.as_str(), |(_, rest)| rest);
+    let mut parts: Vec<String> = Vec::new();
+    let letters: Vec<char> = body.chars().collect();
+    let mut part = String::new();
+    for (at, c) in letters.iter().enumerate() {
+        let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+        let inside = digit(at.checked_sub(1).and_then(|b| letters.get(b))) && digit(letters.get(at + 1));
+        if matches!(c, ',' | '、' | '·') && !inside {
+            parts.push(std::mem::take(&mut part));
+        } else {
+            part.push(*c);
+        }
+    }
+    parts.push(part);
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    let last = parts.len() - 1;
+    let mut items = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let mut name = part.trim();
+        if at == 0 {
+            // "선정된 기업은 가나, 다라": what leads in ends with a particle.
+            for particle in ["은 ", "는 ", "에는 ", "이 ", "가 ", "로 "] {
+                if let Some((_, rest)) = name.rsplit_once(particle) {
+                    name = rest.trim();
+                    break;
+                }
+            }
+        }
+        if at == last {
+            name = name.strip_prefix("and ").unwrap_or(name);
+            name = without_verb(name);
+        }
+        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '.'));
+        for name in name.split(" and ") {
+            items.push(name.trim().to_owned());
+        }
+    }
+    let clause = |name: &String| name.is_empty() || name.chars().count() > 24 || name.split_whitespace().count() > 5;
+    if items.iter().any(clause) { Vec::new() } else { items }
+}
+
+/// The last name of a row without what goes on behind it: "태평소를 쓴다", "아랍어입니다", "한미약품 등 네 곳".
+fn without_verb(text: &str) -> &str {
+    let text = text.trim_end_matches(['.', ' ']);
+    if let Some((name, _)) = text.split_once(" 등") {
+        return name;
+    }
+    for verb in ["입니다", "이다", "이며", "이고", "이었다", "였다"] {
+        if let Some(name) = text.strip_suffix(verb) {
+            return name;
+        }
+    }
+    for particle in ["을 ", "를 ", "이 ", "가 ", "으로 ", "로 ", "에서 ", "과 ", "와 "] {
+        if let Some((name, _)) = text.split_once(particle) {
+            return name;
+        }
+    }
+    text
+}
+
 /// A text without what stands in brackets: asides.
 pub(crate) fn without_asides(text: &str) -> String {
     let mut depth = 0usize;

@@ -73,6 +73,12 @@ impl Signs {
     }
 }
 
+/// How likely it is that a sentence answers, where the one behind it scores `rival`.
+pub(crate) fn likely_before(candidate: &Candidate, rival: f32) -> f32 {
+    let margin = (SAID * (candidate.score.max(1e-6) / rival.max(1e-6)).ln()).min(5.0);
+    candidate.signs.likely(candidate.said, margin)
+}
+
 fn small(n: usize) -> f32 {
     f32::from(u16::try_from(n).unwrap_or(u16::MAX))
 }
