@@ -18,6 +18,7 @@ use super::sentence::{
 };
 use super::signs::{Signs, set_likely};
 use super::thesaurus::Thesaurus;
+use super::units;
 
 /// How many passages are read for their sentences.
 const PASSAGES: usize = 12;
@@ -234,7 +235,8 @@ fn other_words(needles: &[Needle]) -> String {
     let mut words: Vec<&str> = Vec::new();
     for needle in needles.iter().filter(|n| !n.number) {
         let others = needle.forms.iter().skip(needle.own);
-        let long = others.filter(|f| f.chars().count() >= 2);
+        // English words find no Korean document.
+        let long = others.filter(|f| f.chars().count() >= 2 && f.chars().any(units::is_hangul));
         words.extend(long.map(String::as_str).take(OTHERS));
     }
     words.join(" ")

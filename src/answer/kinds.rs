@@ -74,7 +74,7 @@ pub(crate) fn counts(counter: &str, folded: &str) -> bool {
                 && digit(folded.get(at + 1..).and_then(|r| r.chars().next()))
         });
         return clock
-            || digit_then(folded, &["시"]) && !folded.contains("시 기준")
+            || digit_then(&folded.replace("시간", ""), &["시"]) && !folded.contains("시 기준")
             || folded.contains("정오")
             || folded.contains("자정")
             || folded.contains("24시간");

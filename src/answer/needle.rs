@@ -89,6 +89,9 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         push("최대");
     }
     let latin = group.text.is_ascii();
+    if let Some(month) = MONTHS.iter().position(|m| *m == group.text) {
+        push(&format!("{}월", month + 1));
+    }
     // A Korean name in Latin letters: "Dolsaem" is 돌샘.
     if latin && group.terms.is_empty() && group.text.len() >= 4 {
         for spelled in engine.hangul_of(&group.text).iter().take(3) {
@@ -129,6 +132,22 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
     }
 }
+
+/// The months, as they are written out.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Whether a Latin word has the ending of an English verb or adjective: no name that documents would have to have.
 fn bends(word: &str) -> bool {
@@ -242,11 +261,16 @@ fn join_spelled(engine: &Engine, needles: &mut Vec<Needle>) {
         let (Some(first), Some(second)) = (needles.get(at - 1).and_then(latin), needles.get(at).and_then(latin)) else {
             continue;
         };
-        let spelled = engine.hangul_of(&format!("{first}{second}"));
+        let together = format!("{first}{second}");
+        let mut spelled = engine.hangul_of(&together).to_vec();
+        if spelled.is_empty() {
+            // "Beauty Med" sounds as 뷰티메드.
+            let heard = engine.sounding_like(&together).into_iter();
+            spelled.extend(heard.filter(|w| w.chars().count() >= 3).take(2).map(str::to_owned));
+        }
         if spelled.is_empty() {
             continue;
         }
-        let spelled = spelled.to_vec();
         let second = needles.remove(at);
         if let Some(first) = needles.get_mut(at - 1) {
             first.weight = first.weight.max(second.weight);

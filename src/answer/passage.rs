@@ -32,6 +32,9 @@ const LIKELY: f32 = 0.42;
 /// How likely it has to be where it has less of the question than is asked for otherwise.
 const LIKELIER: f32 = 0.55;
 
+/// What the next sentence is taken to score where one alone is counted as is asked, against that one.
+const ALONE: f32 = 0.6;
+
 /// How near to the best sentence another has to be to be said with it.
 const BESIDE: f32 = 0.7;
 
@@ -123,6 +126,10 @@ pub(crate) fn chosen<'a>(
             (Some(other), None) => {
                 best = other;
                 likely = likely.max(best.likely);
+                // What is counted by a counter that nothing else near is counted by.
+                if question.counter.is_some() {
+                    likely = likely.max(likely_before(other, ALONE * other.score));
+                }
             }
             // Of several the one that is well ahead.
             (Some(other), Some(next)) if question.counter.is_some() && other.score > 1.25 * next.score => {
@@ -143,10 +150,22 @@ pub(crate) fn chosen<'a>(
     let number = |n: &Needle| n.number;
     let named = |n: &Needle| n.entity || n.unknown && !n.common && n.weight > 0.9 * engine.weight_of_unknown();
     let noun = |n: &Needle| n.unknown && !n.common && n.weight > 0.7 * engine.weight_of_unknown();
+    // "도립도서관", cut in two: together they stand there.
+    let joined: Vec<(String, String)> = needles
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [first, second] => {
+                let head = first.forms.first()?;
+                Some((head.clone(), format!("{head}{}", second.forms.first()?)))
+            }
+            _ => None,
+        })
+        .collect();
     // Two syllables that are no word of the documents are not found inside a longer one: 비자 is not in 소비자. What a longer
     // one begins with is: 나래 of 나래파마텍.
     let no_word = |n: &Needle| {
         noun(n)
+            && !joined.iter().any(|(f, whole)| n.forms.contains(f) && body.compact.contains(whole.as_str()))
             && n.forms.iter().all(|f| {
                 f.chars().count() <= 2
                     && f.chars().all(units::is_hangul)
@@ -300,6 +319,21 @@ fn whole(engine: &Engine, document: &Document) -> Hay {
     Hay::of(&format!("{} {aliases} {issuer} {}", document.title, document.body))
 }
 
+/// Whether several are asked for in so many words: "뭐뭐", "목록", "회사들", "which languages".
+fn asks_for_several(question: &Question) -> bool {
+    let text = question.text.to_lowercase();
+    let one = ["제일", "가장", "most ", "largest", "biggest"];
+    let several = [
+        "뭐뭐", "뭐 뭐", "머머", "무엇무엇", "어디어디", "누구누구", "어떤것들", "어떤 것들", "목록", "명단", "리스트", "종류",
+        "들 이름", "들은", "들이", "들을", "들 알려", "전부", "what are the", "list ", "names of",
+    ];
+    let plural = |text: &str| {
+        let mut words = text.split_whitespace();
+        words.next() == Some("which") && words.next().is_some_and(|w| w.len() >= 4 && w.ends_with('s'))
+    };
+    !one.iter().any(|w| text.contains(w)) && (several.iter().any(|w| text.contains(w)) || plural(&text))
+}
+
 /// The reply that a sentence makes, with its source.
 fn told_by(engine: &Engine, question: &Question, best: &Candidate, beside: Option<&Candidate>) -> Option<Reply> {
     let document = engine.knowledge.documents.get(best.document)?;
@@ -333,7 +367,7 @@ fn told_by(engine: &Engine, question: &Question, best: &Candidate, beside: Optio
         reply.text.push_str(&other.text);
         reply.evidence.push(evidence(&other.quote));
     }
-    if question.wants(AnswerKind::List) || question.has(Cue::List) {
+    if asks_for_several(question) {
         let items = listed(&best.text);
         if !items.is_empty() {
             reply.kind = Kind::List;

@@ -141,11 +141,16 @@ impl Engine {
             lines.push(format!("name “{}” → {}", mention.text, names.join(" / ")));
         }
         for group in &read.groups {
+            let forms = super::needle::needle(self, group).forms;
             lines.push(format!(
-                "word “{}” {:.2}{}",
+                "word “{}” {:.2}{}{}",
                 group.text,
                 group.weight,
-                if group.terms.is_empty() { " (in no record)" } else { "" }
+                if group.terms.is_empty() { " (in no record)" } else { "" },
+                match forms.get(1..).unwrap_or_default() {
+                    [] => String::new(),
+                    others => format!(", or {}", others.iter().take(8).map(String::as_str).collect::<Vec<_>>().join(" ")),
+                }
             ));
         }
         for stranger in &read.strangers {
