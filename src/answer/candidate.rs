@@ -196,9 +196,32 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
+    if question.lang == Lang::En {
+        weigh_languages(engine, &mut found);
+    }
     set_likely(&mut found);
     found.truncate(8);
     found
+}
+
+/// How well a passage was found is measured against the best of its own language: of two languages the one whose documents have
+/// less of the question was found worse.
+fn weigh_languages(engine: &Engine, found: &mut [Candidate]) {
+    let lang = |c: &Candidate| engine.knowledge.documents.get(c.document).map(|d| d.lang);
+    let most = |found: &[Candidate], of: Lang| {
+        let of_it = found.iter().filter(|c| lang(c) == Some(of));
+        of_it.map(|c| c.covered).fold(0.0f32, f32::max)
+    };
+    let (ko, en) = (most(found, Lang::Ko), most(found, Lang::En));
+    if ko <= 0.0 || en <= 0.0 {
+        return;
+    }
+    for candidate in found.iter_mut() {
+        let own = if lang(candidate) == Some(Lang::Ko) { ko } else { en };
+        candidate.signs.found_by *= (own / ko.max(en)).min(1.0);
+        candidate.score = candidate.signs.score(candidate.said);
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
 }
 
 /// Whether a label is of another thing than what is asked: a word of it stands nowhere in the question, or the noun that is

@@ -225,7 +225,7 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
 
 /// A name that is given in both scripts, "탬벌리(Tamberly)", is one name: either is enough.
 fn join_two_scripts(question: &Question, needles: &mut Vec<Needle>) {
-    let text = korean::fold(&question.text);
+    let text: String = korean::fold(&question.text).chars().filter(|c| !c.is_whitespace()).collect();
     for at in (1..needles.len()).rev() {
         let (Some(first), Some(second)) = (
             needles.get(at - 1).and_then(|n| n.forms.first()),
@@ -233,7 +233,9 @@ fn join_two_scripts(question: &Question, needles: &mut Vec<Needle>) {
         ) else {
             continue;
         };
-        let scripts = first.chars().all(units::is_hangul) && second.chars().all(|c| c.is_ascii_alphabetic());
+        let hangul = |word: &str| word.chars().all(units::is_hangul);
+        let latin = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic());
+        let scripts = hangul(first) && latin(second) || latin(first) && hangul(second);
         if scripts && text.contains(&format!("{first}({second}")) {
             let second = needles.remove(at);
             if let Some(first) = needles.get_mut(at - 1) {
