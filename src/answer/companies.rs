@@ -605,6 +605,18 @@ pub(crate) fn list_of(
     reply
 }
 
+/// A list as one source gives it.
+pub(crate) fn list_of_one(engine: &Engine, presence: &Presence, lang: Lang) -> Reply {
+    let mut reply = Reply::say(Kind::List, one_presence(engine, presence, lang), 0.8);
+    reply.items = names(engine, presence, lang);
+    for source in presence.sources.iter().take(1) {
+        let hints = reply.items.clone();
+        reply.cite(engine, source, presence.quote.as_deref(), &hints, lang);
+    }
+    reply.as_of = Some(presence.date);
+    reply
+}
+
 fn one_presence(engine: &Engine, presence: &Presence, lang: Lang) -> String {
     let names = names(engine, presence, lang);
     let mut text = wording::list_line(presence, &names, lang);

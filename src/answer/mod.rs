@@ -42,6 +42,7 @@ mod units;
 mod unknown;
 mod wants;
 mod wording;
+mod worded_lists;
 mod words;
 
 /// Reads the lists of words that come with the program, so that the first engine finds them read.

@@ -29,6 +29,9 @@ const LOCAL: f32 = 0.55;
 /// How likely a sentence has to be to answer.
 const LIKELY: f32 = 0.42;
 
+/// How likely two sentences of one document have to be together.
+const TOGETHER: f32 = 0.36;
+
 /// How likely it has to be where it has less of the question than is asked for otherwise.
 const LIKELIER: f32 = 0.55;
 
@@ -140,7 +143,8 @@ pub(crate) fn chosen<'a>(
         }
     }
     // Another sentence of the document, said with it, makes it likelier that the answer is among them.
-    if let Some(other) = beside(engine, question, candidates, best) {
+    let other = beside(engine, question, candidates, best);
+    if let Some(other) = other {
         likely = (likely + 0.6 * other.likely).min(0.95);
     }
     let document = engine.knowledge.documents.get(best.document).ok_or("no document")?;
@@ -225,7 +229,7 @@ pub(crate) fn chosen<'a>(
     if question.has(Cue::List) && question.has(Cue::Company) && !lists_names(&best.text) {
         return Err("the sentence names none of those that are asked for".to_owned());
     }
-    if likely < LIKELY {
+    if likely < if other.is_some() { TOGETHER } else { LIKELY } {
         return Err(format!("it answers with a likelihood of {:.2} alone", likely));
     }
     let why = question.wants.first() == Some(&AnswerKind::Why);

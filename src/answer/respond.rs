@@ -24,6 +24,7 @@ use super::said;
 use super::statements::{Fit, Made};
 use super::unknown::{about_a_stranger, known_share, nobody_known, refuse, unknown_name, written_share};
 use super::wording;
+use super::worded_lists::{MUCH_ALIKE, as_worded};
 
 /// The programme's name, for telling what the bot answers about.
 pub(crate) fn topic(engine: &Engine, lang: Lang) -> Option<String> {
@@ -92,6 +93,8 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
         && (fit.alike >= 0.4 || fit.named >= 0.85)
         && (!listed
             || fit.alike >= 0.97
+            // "떨어진 회사들": who was not chosen, where no list is of them.
+            || question.has(Cue::Negated) && companies::states(question).is_empty() && fit.covered >= 0.9
             || question.wants(AnswerKind::Count)
                 && fit.alike >= 0.6
                 && fits.get(1).is_none_or(|next| next.score < fit.score - 0.1))
@@ -160,7 +163,13 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
         return reply;
     }
     if listed && !best.is_some_and(|f| better_than_a_list(engine, question, f)) {
-        return companies::list(engine, question);
+        let list = companies::list(engine, question);
+        if list.kind == Kind::NoAnswer
+            && let Some(worded) = as_worded(engine, question, MUCH_ALIKE)
+        {
+            return worded;
+        }
+        return list;
     }
     let floor = best.map_or(0.0, |f| f.score * 0.75);
     let good: Vec<Fit> = fits
@@ -202,6 +211,9 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
         return said::statement(engine, question, fit, today);
     }
     if let Some(reply) = passage::that_stands_out(engine, question, &read) {
+        return reply;
+    }
+    if let Some(reply) = as_worded(engine, question, 0.0) {
         return reply;
     }
     refuse(engine, question)
