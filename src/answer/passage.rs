@@ -61,7 +61,9 @@ fn beside<'a>(
     candidates: &'a [Candidate],
     best: &Candidate,
 ) -> Option<&'a Candidate> {
-    if best.likely >= SURE {
+    // Where records say how somebody is reached, they do.
+    let recorded = engine.statements.all.len() > 30 && question.wants.first() == Some(&AnswerKind::Contact);
+    if best.likely >= SURE || recorded {
         return None;
     }
     let strict = gives_what_is_wanted(question, "", question.lang).is_some();
@@ -144,13 +146,15 @@ pub(crate) fn chosen<'a>(
     }
     // Another sentence of the document, said with it, makes it likelier that the answer is among them.
     let other = beside(engine, question, candidates, best);
-    if let Some(other) = other {
-        likely = (likely + 0.6 * other.likely).min(0.95);
-    }
     let document = engine.knowledge.documents.get(best.document).ok_or("no document")?;
     let needles = needles(engine, question);
-    // Every name and number asked about has to be there.
     let body = whole(engine, document);
+    if let Some(other) = other
+        && lacking(engine, question, &body).is_none_or(|g| !asked_about(question, g))
+    {
+        likely = (likely + 0.6 * other.likely).min(0.95);
+    }
+    // Every name and number asked about has to be there.
     let number = |n: &Needle| n.number;
     let named = |n: &Needle| n.entity || n.unknown && !n.common && n.weight > 0.9 * engine.weight_of_unknown();
     let noun = |n: &Needle| n.unknown && !n.common && n.weight > 0.7 * engine.weight_of_unknown();
@@ -295,11 +299,7 @@ pub(crate) fn standing_out<'a>(
         return Err("another is as near".to_owned());
     }
     let body = whole(engine, document);
-    let lacking = question
-        .groups
-        .iter()
-        .find(|g| (g.entity || super::fit::tells(engine, g) && g.cue.is_none()) && body.has(&needle(engine, g)) < 0.5);
-    if let Some(group) = lacking {
+    if let Some(group) = lacking(engine, question, &body) {
         return Err(format!("the document has no “{}”", group.text));
     }
     if needles(engine, question).iter().any(|n| n.number && body.has(n) < 0.5) {
@@ -313,6 +313,20 @@ pub(crate) fn standing_out<'a>(
         return Err("a name is unknown".to_owned());
     }
     Ok(best)
+}
+
+/// A name or a noun of the question that a document lacks.
+fn lacking<'q>(engine: &Engine, question: &'q Question, body: &Hay) -> Option<&'q super::question::Group> {
+    question
+        .groups
+        .iter()
+        .find(|g| (g.entity || super::fit::tells(engine, g) && g.cue.is_none()) && body.has(&needle(engine, g)) < 0.5)
+}
+
+/// Whether a word is the last noun in front of the word that asks, or of the question: "연체료 하루에 얼마", "남편 이름 뭐야".
+fn asked_about(question: &Question, group: &super::question::Group) -> bool {
+    let nouns = question.groups.iter().filter(|g| g.weight >= 0.8 * group.weight);
+    nouns.max_by_key(|g| g.start).is_some_and(|last| last.start == group.start)
 }
 
 /// All that a document is called and says, and who issued it.
