@@ -335,7 +335,14 @@ fn read_passage(
             (Some(before), _, _) if answers => (Some(before), 1.0),
             (_, Some(heading), _) if i < 3 => (Some(heading), if i == 0 { 1.0 } else { 0.9 }),
             // A table that came as lines: what stands under a title is told of it.
-            (Some(before), _, _) if of_one_row(previous.and_then(|b| sentences.get(b)), sentence, question, document.lang) => {
+            (Some(before), _, _)
+                if of_one_row(
+                    previous.and_then(|b| sentences.get(b)),
+                    sentence,
+                    question,
+                    document.lang,
+                ) =>
+            {
                 (Some(before), 1.0)
             }
             (_, _, Some(lead)) if !ends_a_sentence(sentence) => (hays.get(lead), 0.9),

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::knowledge::{Document, Knowledge, Lang, PartialDate};
+use crate::knowledge::{AnswerKind, Document, Knowledge, Lang, PartialDate};
 use crate::korean;
 use crate::search::Generation;
 
@@ -41,7 +41,7 @@ pub struct Engine {
     /// The words of the documents, or what they begin with, by how they sound.
     sounding: OnceLock<FxHashMap<String, Vec<String>>>,
     /// Of each word with others that say the same, how many passages have the commonest of them.
-    said: HashMap<String, u64>,
+    said: OnceLock<HashMap<String, u64>>,
     /// The newest day anything was published.
     pub(crate) newest: Option<PartialDate>,
     /// Of each term how much it tells.
@@ -52,6 +52,9 @@ pub struct Engine {
 
 /// Up to so many passages every word of theirs is kept; of more, the words the lexicon has are enough.
 const FEW: usize = 600;
+
+/// How many wordings of a question answered once are read for the kinds it asks.
+const READ_FOR_KINDS: usize = 40;
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -133,19 +136,12 @@ impl Engine {
             }
             written.retain(|word: &String| !vocabulary.says_nothing(word));
         }
-        let said = terms
-            .all_said()
-            .map(|(head, forms)| {
-                let seen = forms.iter().chain([head]).map(|f| generation.document_frequency(f));
-                (head.clone(), seen.max().unwrap_or_default())
-            })
-            .collect();
         let mut engine = Self {
             written,
             compact,
             romanized: OnceLock::new(),
             sounding: OnceLock::new(),
-            said,
+            said: OnceLock::new(),
             slips: OnceLock::new(),
             cited: HashMap::new(),
             newest,
@@ -167,25 +163,51 @@ impl Engine {
     }
 
     /// A question answered once answers questions of its own kind: when it asks 언제, no 어디.
+    ///
+    /// Read from the question and the first of its wordings.
     fn learn_faq_kinds(&mut self) {
-        for at in 0..self.statements.all.len() {
-            let Some(Made::Faq(i)) = self.statements.all.get(at).map(|s| s.made.clone()) else {
-                continue;
-            };
-            let Some(faq) = self.knowledge.faqs.get(i) else {
-                continue;
-            };
+        let faqs: Vec<(usize, usize)> = self
+            .statements
+            .all
+            .iter()
+            .enumerate()
+            .filter_map(|(at, s)| match s.made {
+                Made::Faq(i) => Some((at, i)),
+                _ => None,
+            })
+            .collect();
+        let engine: &Self = self;
+        let kinds_of = |i: usize| {
             let mut kinds = Vec::new();
-            let wordings = std::iter::once(&faq.question.ko)
-                .chain(&faq.question.en)
-                .chain(&faq.also);
-            for wording in wordings {
-                for kind in super::question::read_plain(self, wording, Date::constant(1, 1, 1)).wants {
+            let Some(faq) = engine.knowledge.faqs.get(i) else {
+                return kinds;
+            };
+            let wordings = std::iter::once(&faq.question.ko).chain(&faq.question.en);
+            for wording in wordings.chain(faq.also.iter().take(READ_FOR_KINDS)) {
+                for kind in super::question::read_plain(engine, wording, Date::constant(1, 1, 1)).wants {
                     if !kinds.contains(&kind) {
                         kinds.push(kind);
                     }
                 }
             }
+            kinds
+        };
+        // Shared among the processors, as the cutting of the wordings is.
+        let threads = std::thread::available_parallelism()
+            .map_or(1, std::num::NonZero::get)
+            .min(4);
+        let share = faqs.len().div_ceil(threads).max(1);
+        let learnt: Vec<(usize, Vec<AnswerKind>)> = std::thread::scope(|scope| {
+            let parts: Vec<_> = faqs
+                .chunks(share)
+                .map(|faqs| scope.spawn(move || faqs.iter().map(|(at, i)| (*at, kinds_of(*i))).collect::<Vec<_>>()))
+                .collect();
+            parts
+                .into_iter()
+                .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
+        });
+        for (at, kinds) in learnt {
             if let Some(statement) = self.statements.all.get_mut(at) {
                 statement.kinds = kinds;
             }
@@ -195,6 +217,23 @@ impl Engine {
     /// Makes now what is otherwise made when the first mistyped word is met.
     pub fn make_ready(&self) {
         self.slips.get_or_init(|| self.learn_slips());
+        self.said_of();
+    }
+
+    /// Of each word with others that say the same, how many passages have the commonest of them.
+    fn said_of(&self) -> &HashMap<String, u64> {
+        self.said.get_or_init(|| {
+            self.terms
+                .all_said()
+                .map(|(head, forms)| {
+                    let seen = forms
+                        .iter()
+                        .chain([head])
+                        .map(|f| self.generation.document_frequency(f));
+                    (head.clone(), seen.max().unwrap_or_default())
+                })
+                .collect()
+        })
     }
 
     fn learn_slips(&self) -> FxHashMap<String, Vec<String>> {
@@ -238,7 +277,7 @@ impl Engine {
         if self
             .terms
             .head(key)
-            .is_some_and(|h| self.said.get(h).is_some_and(|n| *n > 0))
+            .is_some_and(|h| self.said_of().get(h).is_some_and(|n| *n > 0))
         {
             return true;
         }
@@ -376,7 +415,7 @@ impl Engine {
         let said: u64 = self
             .terms
             .head(key)
-            .and_then(|h| self.said.get(h))
+            .and_then(|h| self.said_of().get(h))
             .copied()
             .unwrap_or_default();
         let seen = self.generation.document_frequency(key).max(said);

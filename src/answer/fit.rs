@@ -395,7 +395,8 @@ pub(crate) fn better_than_a_list(engine: &Engine, question: &Question, fit: Fit)
     match made(engine, fit) {
         // Whether one may is told by no list: a question answered once that is asked much like this one is meant.
         Some(Made::Faq(_)) => {
-            fit.covered >= 0.95 && (fit.alike >= 0.8 || fit.alike >= 0.6 && question.wants.first() == Some(&AnswerKind::Whether))
+            fit.covered >= 0.95
+                && (fit.alike >= 0.8 || fit.alike >= 0.6 && question.wants.first() == Some(&AnswerKind::Whether))
         }
         Some(Made::Fact(i))
             if question.wants(AnswerKind::Count)

@@ -214,34 +214,34 @@ fn gives_a_span(folded: &str) -> bool {
 pub(crate) fn gives_a_reason(text: &str) -> bool {
     goes_on_from(text)
         || [
-        "이 일로",
-        "그 일로",
-        "이로 인",
-        "그 결과",
-        "그래서",
-        "때문",
-        "이유",
-        "위해",
-        "위하여",
-        "느라",
-        "탓",
-        "까닭",
-        "원인",
-        "덕분",
-        "인해",
-        "막기",
-        "줄이",
-        "계기",
-        "배경",
-        "because",
-        "due to",
-        "reason",
-        "attribute",
-        "caused by",
-        "in order to",
-    ]
-    .iter()
-    .any(|w| text.contains(w))
+            "이 일로",
+            "그 일로",
+            "이로 인",
+            "그 결과",
+            "그래서",
+            "때문",
+            "이유",
+            "위해",
+            "위하여",
+            "느라",
+            "탓",
+            "까닭",
+            "원인",
+            "덕분",
+            "인해",
+            "막기",
+            "줄이",
+            "계기",
+            "배경",
+            "because",
+            "due to",
+            "reason",
+            "attribute",
+            "caused by",
+            "in order to",
+        ]
+        .iter()
+        .any(|w| text.contains(w))
 }
 
 /// How plainly a text tells where or how: a factor about 1.
@@ -317,13 +317,26 @@ pub(crate) fn plainly(wants: &[AnswerKind], folded: &str) -> f32 {
 /// What ranks something in a question, and what tells so in a text.
 const RANKED: [(&[&str], &[&str]); 3] = [
     (
-        &["제일", "가장", "최고로", "최다", "most ", "largest", "biggest", "highest", "best "],
         &[
-            "제일", "가장", "최다", "최대", "최고", "최장", "1위", "대상", "으뜸", "most ", "largest", "biggest", "highest",
-            "best ", "top ", "leading",
+            "제일",
+            "가장",
+            "최고로",
+            "최다",
+            "most ",
+            "largest",
+            "biggest",
+            "highest",
+            "best ",
+        ],
+        &[
+            "제일", "가장", "최다", "최대", "최고", "최장", "1위", "대상", "으뜸", "most ", "largest", "biggest",
+            "highest", "best ", "top ", "leading",
         ],
     ),
-    (&["마지막", "맨 끝", "the last "], &["마지막", "최후", "끝으로", "끝 ", "last", "final"]),
+    (
+        &["마지막", "맨 끝", "the last "],
+        &["마지막", "최후", "끝으로", "끝 ", "last", "final"],
+    ),
     (
         &["최초", "맨 처음", "처음으로", "첫 번째", "첫번째", "the first "],
         &["최초", "처음", "첫", "first"],
@@ -333,9 +346,36 @@ const RANKED: [(&[&str], &[&str]); 3] = [
 /// Whether a text says in so many words that something may be done, or not: "가능합니다", "받지 않습니다".
 fn allows_or_forbids(folded: &str) -> bool {
     [
-        "수 있", "수 없", "수도 있", "가능", "불가", "않", "안 됩", "안 된", "됩니다", "된다", "허용", "금지", "제외", "포함", "무료",
-        "없습니다", "없다", "아니", "해야", "의무", "필요", " may ", " can ", "cannot", " not ", "n't", "must", "required",
-        "allowed", "free",
+        "수 있",
+        "수 없",
+        "수도 있",
+        "가능",
+        "불가",
+        "않",
+        "안 됩",
+        "안 된",
+        "됩니다",
+        "된다",
+        "허용",
+        "금지",
+        "제외",
+        "포함",
+        "무료",
+        "없습니다",
+        "없다",
+        "아니",
+        "해야",
+        "의무",
+        "필요",
+        " may ",
+        " can ",
+        "cannot",
+        " not ",
+        "n't",
+        "must",
+        "required",
+        "allowed",
+        "free",
     ]
     .iter()
     .any(|w| folded.contains(w))
@@ -344,7 +384,9 @@ fn allows_or_forbids(folded: &str) -> bool {
 /// Whether a reason stands in a verb that goes on: "틀려서 늦어졌다".
 fn goes_on_from(text: &str) -> bool {
     text.split_whitespace().rev().skip(1).any(|word| {
-        let Some(stem) = word.strip_suffix('서') else { return false };
+        let Some(stem) = word.strip_suffix('서') else {
+            return false;
+        };
         let mut letters = stem.chars().rev();
         let open = letters
             .next()

@@ -41,8 +41,8 @@ mod time;
 mod units;
 mod unknown;
 mod wants;
-mod wording;
 mod worded_lists;
+mod wording;
 mod words;
 
 /// Reads the lists of words that come with the program, so that the first engine finds them read.

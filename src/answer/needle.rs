@@ -225,7 +225,10 @@ pub(crate) fn needles(engine: &Engine, question: &Question) -> Vec<Needle> {
 
 /// A name that is given in both scripts, "탬벌리(Tamberly)", is one name: either is enough.
 fn join_two_scripts(question: &Question, needles: &mut Vec<Needle>) {
-    let text: String = korean::fold(&question.text).chars().filter(|c| !c.is_whitespace()).collect();
+    let text: String = korean::fold(&question.text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     for at in (1..needles.len()).rev() {
         let (Some(first), Some(second)) = (
             needles.get(at - 1).and_then(|n| n.forms.first()),

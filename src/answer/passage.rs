@@ -173,7 +173,9 @@ pub(crate) fn chosen<'a>(
     // one begins with is: 나래 of 나래파마텍.
     let no_word = |n: &Needle| {
         noun(n)
-            && !joined.iter().any(|(f, whole)| n.forms.contains(f) && body.compact.contains(whole.as_str()))
+            && !joined
+                .iter()
+                .any(|(f, whole)| n.forms.contains(f) && body.compact.contains(whole.as_str()))
             && n.forms.iter().all(|f| {
                 f.chars().count() <= 2
                     && f.chars().all(units::is_hangul)
@@ -326,7 +328,9 @@ fn lacking<'q>(engine: &Engine, question: &'q Question, body: &Hay) -> Option<&'
 /// Whether a word is the last noun in front of the word that asks, or of the question: "연체료 하루에 얼마", "남편 이름 뭐야".
 fn asked_about(question: &Question, group: &super::question::Group) -> bool {
     let nouns = question.groups.iter().filter(|g| g.weight >= 0.8 * group.weight);
-    nouns.max_by_key(|g| g.start).is_some_and(|last| last.start == group.start)
+    nouns
+        .max_by_key(|g| g.start)
+        .is_some_and(|last| last.start == group.start)
 }
 
 /// All that a document is called and says, and who issued it.
@@ -342,8 +346,27 @@ fn asks_for_several(question: &Question) -> bool {
     let text = question.text.to_lowercase();
     let one = ["제일", "가장", "most ", "largest", "biggest"];
     let several = [
-        "뭐뭐", "뭐 뭐", "머머", "무엇무엇", "어디어디", "누구누구", "어떤것들", "어떤 것들", "목록", "명단", "리스트", "종류",
-        "들 이름", "들은", "들이", "들을", "들 알려", "전부", "what are the", "list ", "names of",
+        "뭐뭐",
+        "뭐 뭐",
+        "머머",
+        "무엇무엇",
+        "어디어디",
+        "누구누구",
+        "어떤것들",
+        "어떤 것들",
+        "목록",
+        "명단",
+        "리스트",
+        "종류",
+        "들 이름",
+        "들은",
+        "들이",
+        "들을",
+        "들 알려",
+        "전부",
+        "what are the",
+        "list ",
+        "names of",
     ];
     let plural = |text: &str| {
         let mut words = text.split_whitespace();
@@ -373,9 +396,23 @@ fn told_by(engine: &Engine, question: &Question, best: &Candidate, beside: Optio
     };
     reply.evidence.push(evidence(&best.quote));
     // "이 일로 …" goes back to what stands before it.
-    let back = ["이 일로", "그 일로", "이 때문", "그래서", "이에 따라", "이로 인", "그 결과"];
+    let back = [
+        "이 일로",
+        "그 일로",
+        "이 때문",
+        "그래서",
+        "이에 따라",
+        "이로 인",
+        "그 결과",
+    ];
     if let Some(previous) = &best.previous
-        && best.text.split_whitespace().take(4).collect::<Vec<_>>().join(" ").contains("이 일로")
+        && best
+            .text
+            .split_whitespace()
+            .take(4)
+            .collect::<Vec<_>>()
+            .join(" ")
+            .contains("이 일로")
             | back.iter().any(|b| best.text.starts_with(b))
     {
         reply.text = format!("{} {}", without_mark(previous), reply.text);

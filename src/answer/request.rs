@@ -149,7 +149,10 @@ impl Engine {
                 if group.terms.is_empty() { " (in no record)" } else { "" },
                 match forms.get(1..).unwrap_or_default() {
                     [] => String::new(),
-                    others => format!(", or {}", others.iter().take(8).map(String::as_str).collect::<Vec<_>>().join(" ")),
+                    others => format!(
+                        ", or {}",
+                        others.iter().take(8).map(String::as_str).collect::<Vec<_>>().join(" ")
+                    ),
                 }
             ));
         }

@@ -23,8 +23,8 @@ use super::reported;
 use super::said;
 use super::statements::{Fit, Made};
 use super::unknown::{about_a_stranger, known_share, nobody_known, refuse, unknown_name, written_share};
-use super::wording;
 use super::worded_lists::{MUCH_ALIKE, as_worded};
+use super::wording;
 
 /// The programme's name, for telling what the bot answers about.
 pub(crate) fn topic(engine: &Engine, lang: Lang) -> Option<String> {

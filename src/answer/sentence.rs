@@ -137,7 +137,8 @@ pub(crate) fn listed(text: &str) -> Vec<String> {
             name = name.strip_prefix("and ").unwrap_or(name);
             name = without_verb(name);
         }
-        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '.'));
+        let name =
+            name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '.'));
         for name in name.split(" and ") {
             items.push(name.trim().to_owned());
         }

@@ -173,7 +173,10 @@ const TYPED: [(&str, &str); 28] = [
 const SHORTENED: [&str; 5] = ["'re", "'ve", "'ll", "'d", "'m"];
 
 fn english(engine: &Engine, text: &str) -> String {
-    let text = text.replace('’', "'").replace("who is in charge of", "who is the head of").replace("who was in charge of", "who was the head of");
+    let text = text
+        .replace('’', "'")
+        .replace("who is in charge of", "who is the head of")
+        .replace("who was in charge of", "who was the head of");
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());

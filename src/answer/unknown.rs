@@ -30,8 +30,7 @@ pub(crate) fn written_share(engine: &Engine, question: &Question) -> f32 {
     let written = question.groups.iter().filter(|g| g.cue.is_none());
     let written: f32 = written
         .filter(|g| {
-            g.entity
-                || g.text.chars().count() >= 2 && (engine.known(&g.text) || said_in_the_other_language(engine, g))
+            g.entity || g.text.chars().count() >= 2 && (engine.known(&g.text) || said_in_the_other_language(engine, g))
         })
         .map(|g| g.weight)
         .sum();
@@ -41,9 +40,10 @@ pub(crate) fn written_share(engine: &Engine, question: &Question) -> f32 {
 /// Whether the documents, where they are few, have an English word's Korean one.
 fn said_in_the_other_language(engine: &Engine, group: &super::question::Group) -> bool {
     group.text.is_ascii()
-        && super::needle::needle(engine, group).forms.iter().any(|form| {
-            form.chars().count() >= 2 && form.chars().all(super::units::is_hangul) && engine.writes(form)
-        })
+        && super::needle::needle(engine, group)
+            .forms
+            .iter()
+            .any(|form| form.chars().count() >= 2 && form.chars().all(super::units::is_hangul) && engine.writes(form))
 }
 
 /// A question about somebody the knowledge does not know gets that said, never somebody else's facts.

@@ -202,7 +202,21 @@ pub(crate) fn wants(question: &Question, folded: &str) -> Vec<AnswerKind> {
 /// Whether a way of handing something in is asked about: "이메일로 내도 되나요".
 fn by_a_way(folded: &str) -> bool {
     let ways = ["메일로", "우편으로", "전화로", "팩스로", "문자로", "택배로"];
-    let done = ["내도", "내면", "제출", "신청", "접수", "보내도", "보내면", "되나", "되남", "돼", "가능", "받나", "받아"];
+    let done = [
+        "내도",
+        "내면",
+        "제출",
+        "신청",
+        "접수",
+        "보내도",
+        "보내면",
+        "되나",
+        "되남",
+        "돼",
+        "가능",
+        "받나",
+        "받아",
+    ];
     let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     ways.iter().any(|way| {
         compact
@@ -218,8 +232,35 @@ fn which_year(folded: &str) -> bool {
     let Some(rest) = compact.find("몇년").and_then(|at| compact.get(at + "몇년".len()..)) else {
         return false;
     };
-    let asked = ["이죠", "이지", "이에요", "이예요", "인가", "이야", "이었", "이엇", "임", "에", "도"];
-    let event = ["한게", "한건", "된게", "된건", "난게", "온게", "간게", "연게", "세운게", "생긴게", "한것", "된것", "때가", "해가"];
+    let asked = [
+        "이죠",
+        "이지",
+        "이에요",
+        "이예요",
+        "인가",
+        "이야",
+        "이었",
+        "이엇",
+        "임",
+        "에",
+        "도",
+    ];
+    let event = [
+        "한게",
+        "한건",
+        "된게",
+        "된건",
+        "난게",
+        "온게",
+        "간게",
+        "연게",
+        "세운게",
+        "생긴게",
+        "한것",
+        "된것",
+        "때가",
+        "해가",
+    ];
     asked.iter().any(|a| rest.starts_with(a))
         && (rest.starts_with('에') || rest.starts_with('도') || event.iter().any(|e| compact.contains(e)))
 }

@@ -28,7 +28,8 @@ pub(crate) fn as_worded(engine: &Engine, question: &Question, least: f32) -> Opt
             && !question.wants(AnswerKind::Amount)
             && !question.wants(AnswerKind::Why)
             && !question.wants(AnswerKind::Whether);
-    if !several || !question.named(engine, Role::Company).is_empty() || question.strangers.iter().any(|s| s.like_a_name) {
+    if !several || !question.named(engine, Role::Company).is_empty() || question.strangers.iter().any(|s| s.like_a_name)
+    {
         return None;
     }
     let asked = pairs(&question.text);
@@ -60,8 +61,7 @@ fn of_that_year(question: &Question, presence: &Presence) -> bool {
     question.times.iter().all(|t| {
         let year = t.date.year();
         let short = format!("{:02}년", year.rem_euclid(100));
-        presence.date.year() == year
-            || wordings(presence).any(|w| w.contains(&year.to_string()) || w.contains(&short))
+        presence.date.year() == year || wordings(presence).any(|w| w.contains(&year.to_string()) || w.contains(&short))
     })
 }
 
@@ -74,7 +74,11 @@ fn has_every_word(engine: &Engine, question: &Question, presence: &Presence) -> 
         let text = text.replace(' ', "");
         written.iter().any(|w| w.contains(&text))
     };
-    if question.has(Cue::Negated) && !["않", "안 ", "못", "not", "n't"].iter().any(|n| wordings(presence).any(|w| w.contains(n))) {
+    if question.has(Cue::Negated)
+        && !["않", "안 ", "못", "not", "n't"]
+            .iter()
+            .any(|n| wordings(presence).any(|w| w.contains(n)))
+    {
         return false;
     }
     question.groups.iter().all(|g| {

@@ -17,7 +17,11 @@ pub(super) fn join(report: &mut Report, records: &mut Records) {
             wordings.extend(new);
         } else if !report.broken_ids.contains(&of) {
             let near = names::nearest(&of, ids(records));
-            report.error(&at, "of", messages::dangling(&kind("물을 수 있는", "record to be asked for"), &of, near));
+            report.error(
+                &at,
+                "of",
+                messages::dangling(&kind("물을 수 있는", "record to be asked for"), &of, near),
+            );
         }
     }
 }

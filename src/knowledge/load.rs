@@ -10,8 +10,8 @@ use super::asked;
 use super::documents;
 use super::messages;
 use super::model::{
-    Asked, Company, Disagreement, Document, Fact, Faq, Id, Knowledge, Lang, Partner, Place, Presence, Programme, Source,
-    Synonym, Text, Unknown,
+    Asked, Company, Disagreement, Document, Fact, Faq, Id, Knowledge, Lang, Partner, Place, Presence, Programme,
+    Source, Synonym, Text, Unknown,
 };
 use super::names;
 use super::problem::{Problems, Severity};

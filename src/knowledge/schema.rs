@@ -8,7 +8,9 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::model::{Asked, Company, Disagreement, Fact, Faq, Partner, Place, Presence, Programme, Source, Synonym, Unknown};
+use super::model::{
+    Asked, Company, Disagreement, Fact, Faq, Partner, Place, Presence, Programme, Source, Synonym, Unknown,
+};
 
 macro_rules! files {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $key:ident: $item:ty),+ })+) => {$(

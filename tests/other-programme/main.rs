@@ -94,3 +94,13 @@ fn documents_that_members_ask_about_are_answered_to_strangers() {
 fn an_agencys_notices_and_pages_of_all_kinds_are_answered_to_strangers() {
     check("agency-and-pages", 49, 10);
 }
+
+#[test]
+fn documents_of_a_centre_for_exporters_are_answered_to_strangers() {
+    check("exporters-documents", 68, 10);
+}
+
+#[test]
+fn articles_of_mixed_fields_are_answered_to_strangers() {
+    check("mixed-articles", 58, 12);
+}
