@@ -236,6 +236,31 @@ fn a_directory_of_documents_alone_is_answered_from() {
     assert_eq!(ask(&desk, "들꽃박물관 입장료는 얼마예요?").kind, Kind::NoAnswer);
 }
 
+#[test]
+fn what_a_document_lists_are_items_and_what_stands_in_it_is_found_in_other_words() {
+    let (desk, _dir) = open("tests/exporters-documents/data");
+    let papers = ask(&desk, "2026년 누리길 신청할 때 제출서류 목록 알려 주세요");
+    assert_eq!(
+        papers.items,
+        ["신청서", "사업계획서", "수출실적증명서", "중소기업확인서"]
+    );
+    // Chat, a talk with its speaker in flattened lines, a way of handing in, a reason that goes on from a verb.
+    assert!(ask(&desk, "솔잎메디 직원몇명인지 아시는분").text.contains("13명"));
+    assert!(
+        ask(&desk, "세미나에서 걸프 지역 등록 제도 발표는 누가 하나요?")
+            .text
+            .contains("표하늘")
+    );
+    assert!(
+        ask(&desk, "솔잎메디 제품이 태국에서 통관이 늦어진 이유가 뭐였나요?")
+            .text
+            .contains("번역이 틀려서")
+    );
+    // Each sentence that is said has its own evidence.
+    let leaving = ask(&desk, "회원탈퇴는 어떻게함");
+    assert_eq!(leaving.text.lines().count(), leaving.sources.len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

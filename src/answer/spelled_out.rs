@@ -9,7 +9,7 @@ use super::units::is_hangul;
 
 /// A folded question with what is written short spelled out.
 pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
-    let mut text = by_the(without_tail(without_preamble(folded)));
+    let mut text = by_the(&said_plainly(without_tail(without_preamble(folded))));
     if text.bytes().any(|b| b.is_ascii_alphabetic()) {
         text = english(engine, &text);
     }
@@ -100,6 +100,31 @@ fn without_tail(folded: &str) -> &str {
         }
     }
     folded
+}
+
+/// "들어갔대", "뽑혔대요": what is asked as heard is asked plainly.
+fn said_plainly(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let past = |at: usize| {
+        let before = at.checked_sub(1).and_then(|b| letters.get(b));
+        before
+            .and_then(|c| korean::jamo::parts(*c))
+            // ㅆ closes what is past.
+            .is_some_and(|(_, _, closing)| closing == 20)
+    };
+    let ends = |at: usize| letters.get(at).is_none_or(|c| !is_hangul(*c));
+    let heard = |at: usize| ends(at + 1) || letters.get(at + 1) == Some(&'요') && ends(at + 2);
+    letters
+        .iter()
+        .enumerate()
+        .map(|(at, c)| {
+            if *c == '대' && past(at) && heard(at) {
+                '어'
+            } else {
+                *c
+            }
+        })
+        .collect()
 }
 
 /// "한 달에 얼마" is what is given 매월.

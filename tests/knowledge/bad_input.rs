@@ -226,6 +226,25 @@ fn an_empty_text_is_found_wherever_it_stands() {
 }
 
 #[test]
+fn wordings_kept_apart_have_a_record() {
+    check(
+        &[
+            (
+                "unknowns.toml",
+                "[[unknown]]\nid = \"unknown-phone\"\nask = [\"phone\"]\ntext = \"t\"\n",
+            ),
+            (
+                "asked/more.toml",
+                "[[asked]]\nof = \"unknown-phone\"\nask = [\"what number\"]\n\n[[asked]]\nof = \"unknown-phon\"\nask = [\"who\"]\n",
+            ),
+        ],
+        &[
+            "asked/more.toml:6: error: asked[2].of: there is no record to be asked for `unknown-phon` → did you mean `unknown-phone`?",
+        ],
+    );
+}
+
+#[test]
 fn a_quote_is_verbatim() {
     let fact = |id: &str, sources: &str, quote: &str| {
         format!(
