@@ -57,6 +57,8 @@ pub(crate) struct Vocabulary {
     /// Of each cue its forms of two letters or more.
     by_cue: FxHashMap<Cue, Vec<String>>,
     longest: usize,
+    /// Of each letter that a key begins with, how many units the longest such key has.
+    reach: FxHashMap<char, usize>,
     /// What cues begin with.
     cue_starts: FxHashSet<char>,
 }
@@ -72,6 +74,7 @@ impl Vocabulary {
     pub(crate) fn new() -> Self {
         let mut vocabulary = Self {
             longest: 1,
+            reach: FxHashMap::default(),
             ..Self::default()
         };
         for (cue, forms) in KOREAN {
@@ -89,8 +92,9 @@ impl Vocabulary {
 
     fn cue(&mut self, form: &str, cue: Cue) {
         let units = super::units::cut(form);
-        self.longest = self.longest.max(units.len());
+        let length = units.len();
         let key = key(&units);
+        self.reaches(&key, length);
         self.cue_starts.extend(key.chars().next());
         let entry = self.entries.entry(key.clone()).or_default();
         if entry.cue.is_none() {
@@ -103,6 +107,7 @@ impl Vocabulary {
             && let Some(spoken) = korean::jamo::spoken(&key)
         {
             self.cue_starts.extend(spoken.chars().next());
+            self.reaches(&spoken, length);
             self.entries.entry(spoken).or_default().cue.get_or_insert(cue);
         }
     }
@@ -110,8 +115,9 @@ impl Vocabulary {
     /// Adds a name, written as a person would.
     pub(crate) fn name(&mut self, folded: &str) {
         let units = super::units::cut(folded);
-        self.longest = self.longest.max(units.len());
-        self.entries.entry(key(&units)).or_default().name = true;
+        let key = key(&units);
+        self.reaches(&key, units.len());
+        self.entries.entry(key).or_default().name = true;
     }
 
     /// Adds a word.
@@ -122,8 +128,9 @@ impl Vocabulary {
         }
         let one_syllable = units.len() == 1 && units.iter().all(|u| u.class == Class::Hangul);
         if !one_syllable {
-            self.longest = self.longest.max(units.len());
-            let entry = self.entries.entry(key(&units)).or_default();
+            let key = key(&units);
+            self.reaches(&key, units.len());
+            let entry = self.entries.entry(key).or_default();
             entry.word = true;
             entry.general = false;
         }
@@ -141,11 +148,20 @@ impl Vocabulary {
         if length == 0 || length > 12 || one_syllable {
             return;
         }
+        self.reaches(&key, length);
         let entry = self.entries.entry(key).or_default();
         if !entry.word {
             entry.word = true;
             entry.general = true;
-            self.longest = self.longest.max(length);
+        }
+    }
+
+    /// Notes how many units a key has.
+    fn reaches(&mut self, key: &str, length: usize) {
+        self.longest = self.longest.max(length);
+        if let Some(first) = key.chars().next() {
+            let reach = self.reach.entry(first).or_default();
+            *reach = (*reach).max(length);
         }
     }
 
@@ -247,11 +263,14 @@ impl Vocabulary {
             }
             let mut key = String::new();
             let mut crossed = 0.0f32;
+            // Beyond a space only what the vocabulary has is looked for, and it has nothing longer.
+            let reach = first.text.chars().next().and_then(|c| self.reach.get(&c)).copied();
+            let reach = reach.unwrap_or_default();
             for end in start + 1..=n.min(start + self.longest.max(10)) {
                 let Some(unit) = units.get(end - 1) else { break };
                 if end - 1 > start {
                     let last = units.get(end - 2).map_or(Class::Hangul, |u| u.class);
-                    if unit.mark {
+                    if unit.mark || unit.boundary && end - start > reach.max(2) {
                         break;
                     }
                     if unit.boundary {

@@ -1,6 +1,6 @@
 //! Every record that says one thing, as a statement with the words it is asked by; and the statements that come nearest to a question.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap as HashMap;
 
 use jiff::civil::Date;
 
@@ -120,6 +120,25 @@ pub(crate) fn likeness(a: &[(char, char)], b: &[(char, char)]) -> f32 {
     }
     let all = f32::from(u16::try_from(a.len() + b.len()).unwrap_or(u16::MAX));
     if all > 0.0 { 2.0 * f32::from(common) / all } else { 0.0 }
+}
+
+/// How like a text is to the likest of some wordings. One so much longer or shorter that it cannot be liker is not read.
+fn likest(wordings: &[Vec<(char, char)>], asked: &[(char, char)]) -> f32 {
+    let length = |pairs: &[(char, char)]| f32::from(u16::try_from(pairs.len()).unwrap_or(u16::MAX));
+    let own = length(asked);
+    wordings.iter().fold(0.0f32, |best, wording| {
+        let other = length(wording);
+        let most = if own + other > 0.0 {
+            2.0 * own.min(other) / (own + other)
+        } else {
+            0.0
+        };
+        if most > best {
+            best.max(likeness(wording, asked))
+        } else {
+            best
+        }
+    })
 }
 
 /// How many statements that share words with a question have their wordings compared with it.
@@ -439,7 +458,9 @@ impl Statements {
                 }
             }
         }
-        let asked: HashSet<TermIx> = groups.iter().flat_map(|(terms, _)| terms.iter().copied()).collect();
+        let mut asked: Vec<TermIx> = groups.iter().flat_map(|(terms, _)| terms.iter().copied()).collect();
+        asked.sort_unstable();
+        asked.dedup();
         // Wordings are compared only where the words come near at all.
         let mut found: Vec<(u32, (f32, f32, f32))> = found.into_iter().collect();
         let nearness = |(_, (covered, named, own)): &(u32, (f32, f32, f32))| 0.18 * covered + 0.23 * named + 0.18 * own;
@@ -450,19 +471,25 @@ impl Statements {
             .filter_map(|(at, (covered, named, own))| {
                 let at = usize::try_from(at).ok()?;
                 let statement = self.all.get(at)?;
-                let phrase = statement
-                    .phrases
-                    .iter()
-                    .map(|phrase| {
-                        let whole: f32 = phrase.iter().map(|t| weight(*t)).sum();
-                        let said: f32 = phrase.iter().filter(|t| asked.contains(t)).map(|t| weight(*t)).sum();
-                        if whole > 0.0 { said / whole } else { 0.0 }
-                    })
-                    .fold(0.0f32, f32::max);
+                let mut phrase = 0.0f32;
+                for terms in &statement.phrases {
+                    let whole: f32 = terms.iter().map(|t| weight(*t)).sum();
+                    let said: f32 = terms
+                        .iter()
+                        .filter(|t| asked.binary_search(t).is_ok())
+                        .map(|t| weight(*t))
+                        .sum();
+                    if whole > 0.0 {
+                        phrase = phrase.max(said / whole);
+                    }
+                    // No wording can be said more than whole.
+                    if phrase >= 1.0 {
+                        break;
+                    }
+                }
                 let (covered, named, own) = (covered / total, named / total, own / total);
                 let kind = kind_factor(&statement.kinds, wants);
-                let wordings = statement.wordings.iter();
-                let alike = wordings.map(|w| likeness(w, asked_pairs)).fold(0.0f32, f32::max);
+                let alike = likest(&statement.wordings, asked_pairs);
                 // A question nearly in the words of a record is that record's.
                 let same = if alike >= 0.75 { 0.06 } else { 0.0 };
                 let score = (0.18 * covered + 0.10 * named + 0.31 * own + 0.22 * phrase + 0.19 * alike + same) * kind;
