@@ -399,14 +399,7 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
         return 0.0;
     }
     let moves = question.has(Cue::Stay) || question.has_any(MOVES);
-    let presence_words = |text: &str| {
-        engine.knowledge.presences.iter().any(|p| {
-            std::iter::once(p.name.ko.as_str())
-                .chain(p.name.en.as_deref())
-                .chain(p.ask.iter().map(String::as_str))
-                .any(|w| super::units::key_of(&crate::korean::fold(w)).contains(text))
-        })
-    };
+    let presence_words = |text: &str| engine.words_of_lists().contains(text);
     let named_by = which_of_them(question).map(|g| g.start);
     let left: f32 = question
         .groups

@@ -42,6 +42,8 @@ pub struct Engine {
     sounding: OnceLock<FxHashMap<String, Vec<String>>>,
     /// Of each word with others that say the same, how many passages have the commonest of them.
     said: OnceLock<HashMap<String, u64>>,
+    /// What lists of companies are called and asked by, a line each.
+    lists: OnceLock<String>,
     /// The newest day anything was published.
     pub(crate) newest: Option<PartialDate>,
     /// Of each term how much it tells.
@@ -142,6 +144,7 @@ impl Engine {
             romanized: OnceLock::new(),
             sounding: OnceLock::new(),
             said: OnceLock::new(),
+            lists: OnceLock::new(),
             slips: OnceLock::new(),
             cited: HashMap::new(),
             newest,
@@ -218,6 +221,7 @@ impl Engine {
     pub fn make_ready(&self) {
         self.slips.get_or_init(|| self.learn_slips());
         self.said_of();
+        self.words_of_lists();
     }
 
     /// Of each word with others that say the same, how many passages have the commonest of them.
@@ -233,6 +237,19 @@ impl Engine {
                     (head.clone(), seen.max().unwrap_or_default())
                 })
                 .collect()
+        })
+    }
+
+    /// What lists of companies are called and asked by, each folded and on a line of its own.
+    pub(crate) fn words_of_lists(&self) -> &str {
+        self.lists.get_or_init(|| {
+            let presences = &self.knowledge.presences;
+            let written = presences.iter().flat_map(|p| {
+                let name = std::iter::once(p.name.ko.as_str()).chain(p.name.en.as_deref());
+                name.chain(p.ask.iter().map(String::as_str))
+            });
+            let keys: Vec<String> = written.map(|w| units::key_of(&korean::fold(w))).collect();
+            keys.join("\n")
         })
     }
 
