@@ -1,20 +1,17 @@
 //! The sentences of passages that may answer a question, and how well each does.
 
-use rustc_hash::FxHashMap as HashMap;
-
 use crate::knowledge::{AnswerKind, Lang};
 use crate::korean;
-use crate::search::Form;
 
 use super::asked::{focus, gives_what_is_wanted, unsure};
 use super::cues::Cue;
 use super::engine::Engine;
 use super::kinds;
 use super::needle::{Hay, Needle, needle, needles};
+use super::prepared::Prepared;
 use super::question::Question;
 use super::sentence::{
-    asks, cells, ends_a_sentence, enumerates, label, leads_in, lists_names, names_another_year, sentences, topic,
-    without_asides, without_mark,
+    asks, ends_a_sentence, enumerates, label, leads_in, lists_names, names_another_year, without_asides, without_mark,
 };
 use super::signs::{Signs, set_likely};
 use super::thesaurus::Thesaurus;
@@ -65,9 +62,6 @@ struct Around {
     /// Of each needle, how much of it the document has.
     anywhere: Vec<f32>,
 }
-
-/// The longest body that is read whole for what a document has; of a longer one the passage is.
-const WHOLE: usize = 12_000;
 
 /// How many documents are read from end to end where no passage that was found answers, and up to how many passages of each.
 const READ_WHOLE: usize = 3;
@@ -131,10 +125,9 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
     };
     let hits = engine.generation.search(&asked, PASSAGES, Some(question.lang)).hits;
     let top = hits.first().map_or(1.0, |h| h.score).max(1e-6);
-    let mut bodies: HashMap<u32, Hay> = HashMap::default();
     let mut found: Vec<Candidate> = Vec::new();
     for hit in &hits {
-        read_passage(engine, &sought, hit.passage, hit.score / top, &mut bodies, &mut found);
+        read_passage(engine, &sought, hit.passage, hit.score / top, &mut found);
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     // A short notice is read to its end where what was found of it does not answer: its last section may share no word with
@@ -164,14 +157,7 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
             });
             let best = others.first().map_or(1.0, |h| h.score).max(1e-6);
             for hit in others.iter().filter(|h| !read.contains(&h.passage)) {
-                read_passage(
-                    engine,
-                    &sought,
-                    hit.passage,
-                    hit.score / best * 0.8,
-                    &mut bodies,
-                    &mut found,
-                );
+                read_passage(engine, &sought, hit.passage, hit.score / best * 0.8, &mut found);
             }
             for hit in others {
                 if let Some((passage, _)) = engine.generation.passage(hit.passage)
@@ -191,7 +177,7 @@ pub(crate) fn candidates(engine: &Engine, question: &Question) -> Vec<Candidate>
                 continue;
             }
             for passage in others.filter(|p| !read.contains(p)) {
-                read_passage(engine, &sought, passage, score * 0.8, &mut bodies, &mut found);
+                read_passage(engine, &sought, passage, score * 0.8, &mut found);
             }
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -269,83 +255,49 @@ fn other_words(needles: &[Needle]) -> String {
 const OTHERS: usize = 4;
 
 /// Reads one passage: each of its sentences is a candidate.
-fn read_passage(
-    engine: &Engine,
-    sought: &Sought<'_>,
-    at: u32,
-    found_by: f32,
-    bodies: &mut HashMap<u32, Hay>,
-    found: &mut Vec<Candidate>,
-) {
-    let Some((passage, document)) = engine.generation.passage(at).filter(|(_, d)| !d.expired) else {
+fn read_passage(engine: &Engine, sought: &Sought<'_>, at: u32, found_by: f32, found: &mut Vec<Candidate>) {
+    let Some((passage, document)) = engine.generation.passage(at) else {
+        return;
+    };
+    let Some(prepared) = engine.ready.passage(&engine.generation, at) else {
         return;
     };
     let question = sought.question;
     let needles = &sought.needles;
-    let row = matches!(passage.form, Form::Row(_));
-    // A row of two cells is a label and what it says.
-    let readable = match cells(passage.text(document)).as_slice() {
-        [label, said] if row => std::borrow::Cow::Owned(format!("{label}: {said}")),
-        _ => passage.readable(document),
-    };
-    let sentences: Vec<&str> = if row {
-        vec![readable.as_ref()]
-    } else {
-        sentences(&readable)
-    };
-    let hays: Vec<Hay> = sentences.iter().map(|s| Hay::of(s)).collect();
-    let whole_body = document.body.len() <= WHOLE;
-    let body = if whole_body {
-        document.body.as_str()
-    } else {
-        passage.text(document)
-    };
-    let first = super::sentence::sentences(body).first().copied().unwrap_or_default();
-    // Who issued it is said as often as what it is called.
-    let source = engine.knowledge.sources.get(&document.source);
-    let issuer = source.map_or("", |s| s.publisher.get(document.lang));
-    let title = Hay::of(&format!("{} {} {issuer}", document.title, passage.heading));
-    let opening = Hay::of(first);
-    let key = if whole_body { passage.document } else { u32::MAX - at };
-    let whole = bodies
-        .entry(key)
-        .or_insert_with(|| Hay::of(&format!("{} {} {issuer} {body}", document.title, passage.heading)));
+    let Prepared {
+        sentences,
+        title,
+        opening,
+        first,
+        ..
+    } = &*prepared;
     let around = Around {
         subject: needles.iter().map(|n| title.has(n).max(opening.has(n) * 0.9)).collect(),
-        anywhere: needles.iter().map(|n| whole.has(n).max(title.has(n))).collect(),
+        anywhere: needles
+            .iter()
+            .map(|n| prepared.whole.has(n).max(title.has(n)))
+            .collect(),
     };
     let total: f32 = needles.iter().map(|n| n.weight).sum::<f32>().max(1e-6);
-    let name = Hay::of(&document.title);
-    let titled = needles.iter().map(|n| name.has(n) * n.weight).sum::<f32>() / total;
+    let titled = needles.iter().map(|n| prepared.name.has(n) * n.weight).sum::<f32>() / total;
     let (entitled, title_share) = sought.named_by(&document.title);
-    let published = source.and_then(|s| s.published).map(|p| p.year().to_string());
-    // A heading that asks is answered by what stands under it.
-    let asked_above = passage.heading.rsplit(" > ").next().filter(|h| asks(h)).map(Hay::of);
     // "회비는 다음과 같다": what leads a list in is said of each of its lines.
     let mut lead: Option<usize> = None;
-    for (i, sentence) in sentences.iter().enumerate() {
-        let Some(hay) = hays.get(i) else { continue };
+    for (i, read) in sentences.iter().enumerate() {
+        let (sentence, hay, folded) = (read.text.as_str(), &read.hay, read.folded.as_str());
         // A question in the document is answered by what stands behind it.
         if asks(sentence) {
             continue;
         }
-        let previous = i.checked_sub(1);
-        let answers = previous.and_then(|b| sentences.get(b)).is_some_and(|b| asks(b));
-        let (before, nearness) = match (previous.and_then(|b| hays.get(b)), &asked_above, lead) {
+        let previous = i.checked_sub(1).and_then(|b| sentences.get(b));
+        let text_before = previous.map(|b| b.text.as_str());
+        let answers = text_before.is_some_and(asks);
+        let (before, nearness) = match (previous.map(|b| &b.hay), &prepared.asked_above, lead) {
             (Some(before), _, _) if answers => (Some(before), 1.0),
             (_, Some(heading), _) if i < 3 => (Some(heading), if i == 0 { 1.0 } else { 0.9 }),
             // A table that came as lines: what stands under a title is told of it.
-            (Some(before), _, _)
-                if of_one_row(
-                    previous.and_then(|b| sentences.get(b)),
-                    sentence,
-                    question,
-                    document.lang,
-                ) =>
-            {
-                (Some(before), 1.0)
-            }
-            (_, _, Some(lead)) if !ends_a_sentence(sentence) => (hays.get(lead), 0.9),
+            (Some(before), _, _) if of_one_row(text_before, sentence, question, document.lang) => (Some(before), 1.0),
+            (_, _, Some(lead)) if !ends_a_sentence(sentence) => (sentences.get(lead).map(|l| &l.hay), 0.9),
             (before, ..) => (before, 0.75),
         };
         if leads_in(sentence) {
@@ -364,8 +316,7 @@ fn read_passage(
         if labelled && (!cost || measured.attribute > 0.15 || measured.rest < 0.3) {
             measured.attribute = measured.attribute.max(0.7);
         }
-        let label = label.map(Hay::of);
-        let called_so = label.is_some_and(|label| {
+        let called_so = read.label.as_ref().is_some_and(|label| {
             // "정회원의 연회비" is no label of what members there are.
             let near = |n: &Needle| {
                 let longest = n.forms.iter().take(n.own).map(|f| f.chars().count()).max();
@@ -380,19 +331,20 @@ fn read_passage(
             let near = before.map_or(0.0, |h| h.has(n) * 0.75);
             hay.has(n).max(near).max(title.has(n)).max(opening.has(n) * 0.7)
         });
-        let folded = korean::fold(sentence);
-        let mut kind = gives_what_is_wanted(question, &folded, document.lang);
-        if kind == Some(false) && question.wants(AnswerKind::Who) && kinds::names_somebody(&folded) {
+        let mut kind = gives_what_is_wanted(question, folded, document.lang);
+        if kind == Some(false) && question.wants(AnswerKind::Who) && kinds::names_somebody(folded) {
             kind = Some(true);
         }
         // What is told in brackets alone is told by the way.
         let aside = kind == Some(true)
             && folded.contains('(')
-            && gives_what_is_wanted(question, &without_asides(&folded), document.lang) == Some(false);
+            && gives_what_is_wanted(question, &without_asides(folded), document.lang) == Some(false);
         let years = &sought.years;
         let time = years.is_empty()
             || years.iter().any(|y| {
-                hay.compact.contains(y.as_str()) || title.compact.contains(y.as_str()) || published.as_ref() == Some(y)
+                hay.compact.contains(y.as_str())
+                    || title.compact.contains(y.as_str())
+                    || prepared.published.as_ref() == Some(y)
             });
         let mut score = 0.40 * measured.local + 0.32 * measured.attribute + 0.12 * measured.own + 0.16 * found_by;
         // Dates and numbers are told by their signs; reasons, people and places less surely.
@@ -404,7 +356,7 @@ fn read_passage(
         };
         if question.wants(AnswerKind::List) || question.has(Cue::List) {
             let several = question.has(Cue::List) || question.text.contains('들');
-            score *= match (enumerates(&folded), several) {
+            score *= match (enumerates(folded), several) {
                 (true, _) => 1.0,
                 (false, true) => 0.6,
                 (false, false) => 0.85,
@@ -419,8 +371,8 @@ fn read_passage(
         }
         // Some sentences tell the way or the place more plainly than others.
         if kind != Some(false) {
-            score *= kinds::plainly(&question.wants, &folded);
-            score *= kinds::from_or_until(question, &folded);
+            score *= kinds::plainly(&question.wants, folded);
+            score *= kinds::from_or_until(question, folded);
         }
         if (labelled || called_so) && kind != Some(false) {
             score *= 1.15;
@@ -431,8 +383,7 @@ fn read_passage(
             score *= 1.1;
         }
         // A sentence that begins with what is asked about is about it: "관람료는 …".
-        if topic(sentence).is_some_and(|t| {
-            let topic = Hay::of(t);
+        if read.topic.as_ref().is_some_and(|topic| {
             needles
                 .iter()
                 .zip(&around.subject)
@@ -442,7 +393,7 @@ fn read_passage(
         }
         if !time {
             score *= 0.6;
-        } else if !years.is_empty() && names_another_year(&folded, years) {
+        } else if !years.is_empty() && names_another_year(folded, years) {
             score *= 0.7;
         }
         // A notice of another year tells of that year first.
@@ -463,13 +414,10 @@ fn read_passage(
             score *= 0.7;
         }
         // "예비 기업 / 가나바이오, 다라제약": names in a row are told with the line they stand under.
-        let above = previous
-            .and_then(|b| sentences.get(b))
+        let above = text_before
             .filter(|above| !ends_a_sentence(above) && above.chars().count() <= 24 && !above.contains([':', ',']))
             .filter(|_| !ends_a_sentence(sentence) && lists_names(sentence) && !sentence.contains([':', '：']));
-        let row_above = previous
-            .and_then(|b| sentences.get(b))
-            .filter(|above| of_one_row(Some(above), sentence, question, document.lang));
+        let row_above = text_before.filter(|above| of_one_row(Some(above), sentence, question, document.lang));
         let text = match above.or(row_above) {
             Some(above) => format!("{}: {}", without_mark(above), without_mark(sentence)),
             None => without_mark(sentence).to_owned(),
@@ -485,9 +433,9 @@ fn read_passage(
             titled,
             title_share,
             is_title: entitled,
-            opens: first.contains(sentence) || sentence.contains(first) && !first.is_empty(),
+            opens: first.contains(sentence) || sentence.contains(first.as_str()) && !first.is_empty(),
             at: i,
-            plain: kinds::plainly(&question.wants, &folded),
+            plain: kinds::plainly(&question.wants, folded),
         };
         let said = score;
         let score = signs.score(said);
@@ -495,14 +443,15 @@ fn read_passage(
             signs,
             said,
             text,
-            quote: if row {
-                passage.text(document).trim().to_owned()
+            quote: if prepared.row {
+                passage.text(document).trim()
             } else {
-                (*sentence).to_owned()
-            },
+                sentence
+            }
+            .to_owned(),
             document: usize::try_from(passage.document).unwrap_or_default(),
-            next: sentences.get(i + 1).map(|s| (*s).to_owned()),
-            previous: previous.and_then(|b| sentences.get(b)).map(|s| (*s).to_owned()),
+            next: sentences.get(i + 1).map(|s| s.text.clone()),
+            previous: text_before.map(str::to_owned),
             own: measured.own,
             local: measured.local,
             attribute: measured.attribute,
@@ -518,7 +467,7 @@ fn read_passage(
 }
 
 /// Whether a line of a table that came as lines gives what is wanted of the line above it: a talk, and under it who gives it.
-fn of_one_row(above: Option<&&str>, line: &str, question: &Question, lang: Lang) -> bool {
+fn of_one_row(above: Option<&str>, line: &str, question: &Question, lang: Lang) -> bool {
     let Some(above) = above else { return false };
     let cell = |text: &str| !ends_a_sentence(text) && (2..=40).contains(&text.chars().count()) && label(text).is_none();
     question.wants.first() == Some(&AnswerKind::Who)

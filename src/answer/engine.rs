@@ -13,6 +13,7 @@ use crate::search::Generation;
 use super::drafts;
 use super::entities::Entities;
 use super::model::Evidence;
+use super::prepared::Ready;
 use super::segment::Vocabulary;
 use super::statements::{Made, Making, Statements};
 use super::terms::{self, TermIx, Terms};
@@ -44,6 +45,8 @@ pub struct Engine {
     said: OnceLock<HashMap<String, u64>>,
     /// What lists of companies are called and asked by, a line each.
     lists: OnceLock<String>,
+    /// Passages made ready to be read.
+    pub(super) ready: Ready,
     /// The newest day anything was published.
     pub(crate) newest: Option<PartialDate>,
     /// Of each term how much it tells.
@@ -146,6 +149,7 @@ impl Engine {
             said: OnceLock::new(),
             lists: OnceLock::new(),
             slips: OnceLock::new(),
+            ready: Ready::new(&generation),
             cited: HashMap::new(),
             newest,
             weights: Vec::new(),

@@ -30,13 +30,9 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
         let weight = year.map_or_else(|| engine.weight_of_unknown(), |t| engine.weight(t).max(1.5));
         groups.push((year.into_iter().collect(), weight));
     }
-    let mut fits = engine.statements.nearest(
-        &super::statements::pairs(&question.text),
-        &groups,
-        &question.wants,
-        &|t| engine.weight(t),
-        12,
-    );
+    let mut fits = engine
+        .statements
+        .nearest(&question.text, &groups, &question.wants, &|t| engine.weight(t), 12);
     // Of several calls the newest is meant, unless a year is named.
     if question.times.is_empty() {
         for fit in &mut fits {

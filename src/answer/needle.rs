@@ -347,6 +347,7 @@ fn inflected(word: &str) -> Vec<String> {
 const OTHER_WORD: f32 = 0.94;
 
 /// A text made ready to look for needles in.
+#[derive(Debug)]
 pub(crate) struct Hay {
     pub(crate) compact: String,
     pub(crate) words: Vec<String>,

@@ -7,15 +7,21 @@ use crate::korean;
 
 use super::engine::Engine;
 use super::model::{Kind, Reason, Suggestion};
-use super::question;
+use super::question::Question;
 use super::reply::Reply;
 use super::statements::Made;
 use super::units;
 
-/// At most three questions near `asked`.
-pub(crate) fn questions(engine: &Engine, asked: &str, reply: &Reply, lang: Lang, today: Date) -> Vec<String> {
+/// At most three questions near the one that was asked; those that stand first in the knowledge where none was.
+pub(crate) fn questions(
+    engine: &Engine,
+    asked: Option<&Question>,
+    reply: &Reply,
+    lang: Lang,
+    today: Date,
+) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let asked_key = units::key_of(&korean::fold(asked));
+    let asked_key = asked.map_or_else(String::new, |q| units::key_of(&korean::fold(&q.text)));
     let mut offer = |question: &str| {
         if found.len() < 3
             && units::key_of(&korean::fold(question)) != asked_key
@@ -39,15 +45,11 @@ pub(crate) fn questions(engine: &Engine, asked: &str, reply: &Reply, lang: Lang,
             }),
         _ => None,
     };
-    if !asked.is_empty()
-        && !matches!(
-            reply.reason,
-            Some(Reason::OffTopic | Reason::NotAQuestion | Reason::TooLong)
-        )
+    if let Some(asked) = asked
+        && !matches!(reply.reason, Some(Reason::OffTopic | Reason::NotAQuestion))
         && reply.kind != Kind::Smalltalk
     {
-        let read = question::read(engine, asked, today, Some(lang));
-        for fit in super::fit::fits(engine, &read)
+        for fit in super::fit::fits(engine, asked)
             .into_iter()
             .filter(|f| Some(f.at) != reply.statement)
         {

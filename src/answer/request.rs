@@ -27,21 +27,29 @@ impl Engine {
     /// Answers a request. `conversation` is what was said before, and remembers what is said now.
     pub fn answer(&self, ask: &Ask, conversation: &mut Conversation) -> Answer {
         let begun = Instant::now();
-        let (text, lang, mut reply) = match &ask.request {
+        let (text, read, lang, mut reply) = match &ask.request {
+            Request::Question(text) if text.chars().count() > TOO_LONG => {
+                let start: String = text.chars().take(200).collect();
+                let lang = ask.lang.unwrap_or_else(|| question::language(&start));
+                let reply = Reply::refuse(Reason::TooLong, wording::too_long(lang));
+                (text.clone(), None, lang, reply)
+            }
             Request::Question(text) => {
-                let (lang, reply) = self.answer_question(text, ask, conversation);
-                (text.clone(), lang, reply)
+                let read = question::read(self, text, ask.today, ask.lang);
+                let reply = self.answer_question(&read, text, ask, conversation);
+                let lang = read.lang;
+                (text.clone(), Some(read), lang, reply)
             }
             other => {
                 let lang = ask.lang.unwrap_or_default();
-                (String::new(), lang, self.answer_record(other, lang, ask.today))
+                (String::new(), None, lang, self.answer_record(other, lang, ask.today))
             }
         };
         reply.evidence.truncate(8);
         if reply.kind == Kind::NoAnswer || reply.kind == Kind::Smalltalk {
             reply.evidence.clear();
         }
-        let related = related::questions(self, &text, &reply, lang, ask.today);
+        let related = related::questions(self, read.as_ref(), &reply, lang, ask.today);
         Answer {
             id: ask.id.clone().unwrap_or_else(|| "1".to_owned()),
             question: text,
@@ -58,55 +66,50 @@ impl Engine {
         }
     }
 
-    fn answer_question(&self, text: &str, ask: &Ask, conversation: &mut Conversation) -> (Lang, Reply) {
-        if text.chars().count() > TOO_LONG {
-            let start: String = text.chars().take(200).collect();
-            let lang = ask.lang.unwrap_or_else(|| question::language(&start));
-            return (lang, Reply::refuse(Reason::TooLong, wording::too_long(lang)));
-        }
-        let read = question::read(self, text, ask.today, ask.lang);
+    /// Answers what was read of `text`.
+    fn answer_question(&self, read: &Question, text: &str, ask: &Ask, conversation: &mut Conversation) -> Reply {
         let lang = read.lang;
         // Asked in the very words of a record, the record answers, whatever else the words might mean.
-        if let Some(reply) = respond::worded(self, &read, ask.today) {
-            conversation.remember(self, read, &reply);
-            return (lang, reply);
+        if let Some(reply) = respond::worded(self, read, ask.today) {
+            conversation.remember(self, read.clone(), &reply);
+            return reply;
         }
-        if let Some(reply) = respond::smalltalk(self, &read).filter(|r| r.kind == Kind::Smalltalk) {
-            return (lang, reply);
+        if let Some(reply) = respond::smalltalk(self, read).filter(|r| r.kind == Kind::Smalltalk) {
+            return reply;
         }
-        if let Some((whole, reply)) = conversation::of_those_listed(self, conversation, &read) {
+        if let Some((whole, reply)) = conversation::of_those_listed(self, conversation, read) {
             conversation.remember(self, whole, &reply);
-            return (lang, reply);
+            return reply;
         }
-        for whole in conversation::completed(self, conversation, &read) {
+        for whole in conversation::completed(self, conversation, read) {
             let reply = respond::reply(self, &whole, ask.today);
             if reply.kind != Kind::NoAnswer && reply.kind != Kind::Smalltalk || reply.statement.is_some() {
                 conversation.remember(self, whole, &reply);
-                return (lang, reply);
+                return reply;
             }
         }
-        let reply = respond::reply(self, &read, ask.today);
+        let reply = respond::reply(self, read, ask.today);
         // "저희는 작은 회사인데요, 언제까지 신청하나요?": what stands around the question says nothing of what is asked.
         if reply.kind == Kind::NoAnswer && reply.statement.is_none() {
             for clause in clauses(text) {
                 let part = question::read(self, clause, ask.today, Some(lang));
                 let question_word = part.wants.iter().any(|w| *w != AnswerKind::Whether);
-                if !self.leaves_out_nothing(&read, &part) || !(clause.trim_end().ends_with('?') || question_word) {
+                if !self.leaves_out_nothing(read, &part) || !(clause.trim_end().ends_with('?') || question_word) {
                     continue;
                 }
                 let reply = respond::reply(self, &part, ask.today);
                 if matches!(reply.kind, Kind::Answer | Kind::List) {
                     conversation.remember(self, part, &reply);
-                    return (lang, reply);
+                    return reply;
                 }
             }
         }
         if !matches!(reply.kind, Kind::Smalltalk)
             && !matches!(reply.reason, Some(Reason::NotAQuestion | Reason::OffTopic))
         {
-            conversation.remember(self, read, &reply);
+            conversation.remember(self, read.clone(), &reply);
         }
-        (lang, reply)
+        reply
     }
 
     /// Whether a part of a question has all its names, times and numbers, and every unknown word that may be a name.
@@ -202,8 +205,9 @@ impl Engine {
         };
         match request {
             Request::Question(text) => {
-                self.answer_question(text, &Ask::question(text.clone(), today), &mut Conversation::default())
-                    .1
+                let read = question::read(self, text, today, Some(lang));
+                let ask = Ask::question(text.clone(), today);
+                self.answer_question(&read, text, &ask, &mut Conversation::default())
             }
             Request::Companies(filter) => {
                 companies::list_of(self, filter, companies::Span::Then, false, lang, companies::Which::All)

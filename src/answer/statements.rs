@@ -9,6 +9,7 @@ use crate::korean;
 
 use super::drafts::{Draft, drafts};
 use super::entities::{Entities, EntityIx};
+use super::letters::{self, Pairs, Wordings, bare_of, pairs_of};
 use super::segment::Vocabulary;
 use super::terms::{TermIx, Terms, entity_text, texts_of};
 use super::time::Relative;
@@ -76,72 +77,9 @@ pub(crate) struct Statement {
     pub(crate) terms: Vec<TermIx>,
     /// The phrases it is asked by, each as its terms.
     pub(crate) phrases: Vec<Vec<TermIx>>,
-    /// The phrases as they are written, in letter pairs: how like a question is to one of them.
-    pub(crate) wordings: Vec<Vec<(char, char)>>,
 }
 
-/// The letter pairs of a text without spaces, sorted.
-pub(crate) fn pairs(text: &str) -> Vec<(char, char)> {
-    pairs_of(&korean::fold(text))
-}
-
-fn pairs_of(folded: &str) -> Vec<(char, char)> {
-    let chars: Vec<char> = units::key_of(folded).chars().filter(|c| !c.is_whitespace()).collect();
-    let mut pairs: Vec<(char, char)> = chars
-        .windows(2)
-        .filter_map(|w| Some((*w.first()?, *w.get(1)?)))
-        .collect();
-    pairs.sort_unstable();
-    pairs
-}
-
-/// A text bare of spaces and marks.
-fn bare(text: &str) -> String {
-    bare_of(&korean::fold(text))
-}
-
-fn bare_of(folded: &str) -> String {
-    units::key_of(folded).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// How alike two texts are: the share of letter pairs they have in common (Dice 1945).
-pub(crate) fn likeness(a: &[(char, char)], b: &[(char, char)]) -> f32 {
-    let (mut i, mut j, mut common) = (0, 0, 0u16);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    let all = f32::from(u16::try_from(a.len() + b.len()).unwrap_or(u16::MAX));
-    if all > 0.0 { 2.0 * f32::from(common) / all } else { 0.0 }
-}
-
-/// How like a text is to the likest of some wordings. One so much longer or shorter that it cannot be liker is not read.
-fn likest(wordings: &[Vec<(char, char)>], asked: &[(char, char)]) -> f32 {
-    let length = |pairs: &[(char, char)]| f32::from(u16::try_from(pairs.len()).unwrap_or(u16::MAX));
-    let own = length(asked);
-    wordings.iter().fold(0.0f32, |best, wording| {
-        let other = length(wording);
-        let most = if own + other > 0.0 {
-            2.0 * own.min(other) / (own + other)
-        } else {
-            0.0
-        };
-        if most > best {
-            best.max(likeness(wording, asked))
-        } else {
-            best
-        }
-    })
-}
-
-/// How many statements that share words with a question have their wordings compared with it.
+/// How many statements that share words with a question have their phrases compared with it.
 const NEAR: usize = 96;
 
 /// All statements, with postings from terms to them.
@@ -153,6 +91,8 @@ pub(crate) struct Statements {
     postings: HashMap<TermIx, Vec<Posting>>,
     /// Of each wording, bare of spaces and marks, the statements that are asked so.
     worded: HashMap<String, Vec<u32>>,
+    /// The wordings by their letters.
+    wordings: Wordings,
 }
 
 /// Where a statement has a term.
@@ -265,7 +205,7 @@ impl Reading<'_> {
 }
 
 /// A wording that a draft is asked by: its letter pairs, itself bare of spaces and marks, and its terms.
-type Wording = (Vec<(char, char)>, String, Vec<String>);
+type Wording = (Pairs, String, Vec<String>);
 
 /// A draft, read: terms as texts.
 #[derive(Default)]
@@ -346,9 +286,8 @@ impl Statements {
         // In how many of its wordings a term stands.
         let mut counts: HashMap<TermIx, f32> = HashMap::default();
         let mut wordings_read = 0.0f32;
-        let mut wordings = Vec::new();
         for (pairs, bare, texts) in read.wordings {
-            wordings.push(pairs);
+            self.wordings.add(at, &pairs);
             let worded = self.worded.entry(bare).or_default();
             if !worded.contains(&at) {
                 worded.push(at);
@@ -403,13 +342,12 @@ impl Statements {
             about,
             terms,
             phrases,
-            wordings,
         });
     }
 
     /// The one statement that is asked in just these words, if the words are enough to be a question.
     pub(crate) fn worded(&self, text: &str) -> Option<usize> {
-        let key = bare(text);
+        let key = letters::bare(text);
         if key.chars().count() < 6 {
             return None;
         }
@@ -429,7 +367,7 @@ impl Statements {
     /// `terms` come with their weights; alternatives of one word (a name that two records share) stand in one group and count once.
     pub(crate) fn nearest(
         &self,
-        asked_pairs: &[(char, char)],
+        text: &str,
         groups: &[(Vec<TermIx>, f32)],
         wants: &[AnswerKind],
         weight: &dyn Fn(TermIx) -> f32,
@@ -461,7 +399,7 @@ impl Statements {
         let mut asked: Vec<TermIx> = groups.iter().flat_map(|(terms, _)| terms.iter().copied()).collect();
         asked.sort_unstable();
         asked.dedup();
-        // Wordings are compared only where the words come near at all.
+        let alike = self.wordings.alike(&letters::pairs(text), self.all.len());
         let mut found: Vec<(u32, (f32, f32, f32))> = found.into_iter().collect();
         let nearness = |(_, (covered, named, own)): &(u32, (f32, f32, f32))| 0.18 * covered + 0.23 * named + 0.18 * own;
         found.sort_by(|a, b| nearness(b).total_cmp(&nearness(a)).then(a.0.cmp(&b.0)));
@@ -489,7 +427,7 @@ impl Statements {
                 }
                 let (covered, named, own) = (covered / total, named / total, own / total);
                 let kind = kind_factor(&statement.kinds, wants);
-                let alike = likest(&statement.wordings, asked_pairs);
+                let alike = alike.get(at).copied().unwrap_or_default();
                 // A question nearly in the words of a record is that record's.
                 let same = if alike >= 0.75 { 0.06 } else { 0.0 };
                 let score = (0.18 * covered + 0.10 * named + 0.31 * own + 0.22 * phrase + 0.19 * alike + same) * kind;

@@ -8,9 +8,9 @@ use super::companies;
 use super::cues::Cue;
 use super::engine::Engine;
 use super::entities::Role;
+use super::letters::{likeness, pairs};
 use super::question::Question;
 use super::reply::Reply;
-use super::statements::{likeness, pairs};
 use super::units;
 
 /// How like a question has to be to a wording of a list, and how much liker than to those of any other.
