@@ -2,8 +2,10 @@
 //!
 //! They belong to the two languages, not to a programme; what a programme calls its things comes from `data/synonyms.toml`.
 
+use serde::{Deserialize, Serialize};
+
 /// What a word of a question tells about what is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Cue {
     // What kind of answer is wanted.
     Who,

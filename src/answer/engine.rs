@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{AnswerKind, Document, Knowledge, Lang, PartialDate};
 use crate::korean;
@@ -12,9 +12,11 @@ use crate::search::Generation;
 
 use super::drafts;
 use super::entities::Entities;
+use super::kept::{self, Kept};
 use super::model::Evidence;
 use super::prepared::Ready;
 use super::segment::Vocabulary;
+use super::spelled_out::Spelled;
 use super::statements::{Made, Making, Statements};
 use super::terms::{self, TermIx, Terms};
 use super::units;
@@ -37,6 +39,8 @@ pub struct Engine {
     written: HashSet<String>,
     /// The documents without spaces, where they are few: what is written together in a question may stand apart in them.
     compact: String,
+    /// Who is spoken of by surname and title, with the rounds of applications.
+    pub(super) spelled: OnceLock<Spelled>,
     /// The words of the documents by their spelling in Latin letters. Made when an English question has a word nobody knows.
     romanized: OnceLock<FxHashMap<String, Vec<String>>>,
     /// The words of the documents, or what they begin with, by how they sound.
@@ -70,8 +74,64 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// Works everything out. Takes milliseconds for a knowledge of hundreds of records.
+    /// Works everything out, or reads it where it was worked out before.
     pub fn new(generation: Arc<Generation>) -> Self {
+        let knowledge = Arc::clone(generation.knowledge());
+        if let Ok(kept) = Kept::read(&generation, &knowledge) {
+            let entities = Entities::of(&knowledge);
+            let mut engine = Self::with(generation, entities, kept.vocabulary, kept.terms, kept.statements);
+            engine.written = kept.written;
+            engine.compact = kept.compact;
+            engine.cited = kept.cited;
+            return engine;
+        }
+        let mut engine = Self::worked_out(generation);
+        engine.learn_faq_kinds();
+        engine.cited = engine.cut_cited();
+        kept::write(&engine, &engine.cited, &engine.written, &engine.compact);
+        engine
+    }
+
+    fn with(
+        generation: Arc<Generation>,
+        entities: Entities,
+        vocabulary: Vocabulary,
+        terms: Terms,
+        statements: Statements,
+    ) -> Self {
+        let knowledge = Arc::clone(generation.knowledge());
+        let published = knowledge.sources.values().filter_map(|s| s.published);
+        #[expect(clippy::cast_precision_loss, reason = "a count of records, far below 2^24")]
+        let size = (statements.all.len() + generation.passages().len()).max(1) as f32;
+        let mut engine = Self {
+            written: HashSet::new(),
+            compact: String::new(),
+            spelled: OnceLock::new(),
+            romanized: OnceLock::new(),
+            sounding: OnceLock::new(),
+            said: OnceLock::new(),
+            lists: OnceLock::new(),
+            slips: OnceLock::new(),
+            ready: Ready::new(&generation),
+            cited: HashMap::new(),
+            newest: published.max_by_key(PartialDate::last),
+            weights: Vec::new(),
+            size,
+            knowledge,
+            vocabulary,
+            entities,
+            terms,
+            statements,
+            generation,
+        };
+        engine.weights = (0..engine.terms.count())
+            .map(|term| engine.weight_of_count(engine.statements.frequency(term.try_into().unwrap_or(TermIx::MAX))))
+            .collect();
+        engine
+    }
+
+    /// Reads every record and, where they are few, every document.
+    fn worked_out(generation: Arc<Generation>) -> Self {
         let knowledge = Arc::clone(generation.knowledge());
         let entities = Entities::of(&knowledge);
         let mut vocabulary = Vocabulary::new();
@@ -82,17 +142,21 @@ impl Engine {
         }
         let mut terms = Terms::new(&knowledge.synonyms, &mut vocabulary);
         let analyser = generation.analyser();
+        // The same words stand in thousands of wordings: each is analysed once, which changes nothing, as no term lies across a
+        // space.
+        let texts: Vec<String> = drafts::texts(&knowledge).iter().map(|t| korean::fold(t)).collect();
+        let written: FxHashSet<&str> = texts.iter().flat_map(|t| t.split(' ')).collect();
         let mut words: HashSet<String> = HashSet::new();
-        for text in drafts::texts(&knowledge) {
-            for term in analyser.terms(&korean::fold(&text)) {
+        for text in written {
+            for term in analyser.terms(text) {
                 if term.function {
                     continue;
                 }
-                for word in std::iter::once(&term.text).chain(&term.parts) {
-                    words.insert(word.clone());
+                for word in std::iter::once(term.text).chain(term.parts) {
                     if word.is_ascii() {
-                        words.insert(terms::stem_en(word));
+                        words.insert(terms::stem_en(&word));
                     }
+                    words.insert(word);
                 }
             }
         }
@@ -115,13 +179,6 @@ impl Engine {
                 known: &known,
             },
         );
-        let newest = knowledge
-            .sources
-            .values()
-            .filter_map(|s| s.published)
-            .max_by_key(PartialDate::last);
-        #[expect(clippy::cast_precision_loss, reason = "a count of records, far below 2^24")]
-        let size = (statements.all.len() + generation.passages().len()).max(1) as f32;
         let mut written = HashSet::new();
         let mut compact = String::new();
         if generation.passages().len() <= FEW {
@@ -141,31 +198,9 @@ impl Engine {
             }
             written.retain(|word: &String| !vocabulary.says_nothing(word));
         }
-        let mut engine = Self {
-            written,
-            compact,
-            romanized: OnceLock::new(),
-            sounding: OnceLock::new(),
-            said: OnceLock::new(),
-            lists: OnceLock::new(),
-            slips: OnceLock::new(),
-            ready: Ready::new(&generation),
-            cited: HashMap::new(),
-            newest,
-            weights: Vec::new(),
-            size,
-            knowledge,
-            vocabulary,
-            entities,
-            terms,
-            statements,
-            generation,
-        };
-        engine.weights = (0..engine.terms.count())
-            .map(|term| engine.weight_of_count(engine.statements.frequency(term.try_into().unwrap_or(TermIx::MAX))))
-            .collect();
-        engine.learn_faq_kinds();
-        engine.cited = engine.cut_cited();
+        let mut engine = Self::with(generation, entities, vocabulary, terms, statements);
+        engine.written = written;
+        engine.compact = compact;
         engine
     }
 

@@ -1,6 +1,7 @@
 //! How like a question is to a wording, letter by letter: for slips and for endings that no list of words has.
 
 use rustc_hash::FxHashMap as HashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::korean;
 
@@ -62,7 +63,7 @@ fn dice(common: usize, all: usize) -> f32 {
 }
 
 /// Wordings of statements, found by their letter pairs.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Wordings {
     /// Of each wording whose it is, and how many pairs it has.
     all: Vec<(u32, u16)>,

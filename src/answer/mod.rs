@@ -16,6 +16,7 @@ mod drafts;
 mod engine;
 mod entities;
 mod fit;
+mod kept;
 mod kind_words;
 mod kinds;
 mod letters;
@@ -49,7 +50,7 @@ mod words;
 
 /// Reads the lists of words that come with the program, so that the first engine finds them read.
 pub fn read_words() {
-    thesaurus::Thesaurus::get();
+    thesaurus::Thesaurus::keys();
 }
 
 pub use conversation::Conversation;

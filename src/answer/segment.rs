@@ -1,6 +1,7 @@
 //! Cutting a text into names, cues, words and unknown runs, by the cheapest cover. Spaces help and are never needed.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use crate::korean;
 
@@ -40,7 +41,7 @@ pub(crate) struct Piece {
 }
 
 /// What a key may be.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Entry {
     name: bool,
     cue: Option<Cue>,
@@ -50,7 +51,7 @@ struct Entry {
 }
 
 /// The words a text is cut by.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Vocabulary {
     /// Each key with what it may be: one look-up tells all.
     entries: FxHashMap<String, Entry>,

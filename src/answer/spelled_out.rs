@@ -13,13 +13,40 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
     if text.bytes().any(|b| b.is_ascii_alphabetic()) {
         text = english(engine, &text);
     }
-    text = rounds(engine, text);
+    let spelled = engine.spelled.get_or_init(|| Spelled::of(engine));
+    text = rounds(engine, spelled, text);
     text = years_after(without_seasons(text));
-    text = names(engine, text);
+    text = names(spelled, text);
     if !engine.knowledge.companies.is_empty() {
         text = applied(counted(&text));
     }
     text
+}
+
+/// What of the records the spelling out of a question rests on.
+#[derive(Debug)]
+pub(super) struct Spelled {
+    /// The years of the rounds of applications, in order.
+    years: Vec<i16>,
+    /// How each round may be written short, which year it was in, and what of it stays: "첫 모집" is "2022년 모집".
+    rounds: Vec<(String, i16, &'static str)>,
+    /// How people are spoken of by surname and title, and the name that stands in the surname's place.
+    people: Vec<(String, String)>,
+}
+
+impl Spelled {
+    fn of(engine: &Engine) -> Self {
+        let years = years(engine);
+        Self {
+            rounds: if years.len() < 2 {
+                Vec::new()
+            } else {
+                written_rounds(engine, &years)
+            },
+            people: people(engine),
+            years,
+        }
+    }
 }
 
 /// What only greets, or says who asks and what for.
@@ -261,55 +288,67 @@ const NTH_EN: [(&str, usize); 9] = [
     ("initial", 0),
 ];
 
-/// "1기", "첫 모집", "the first round": the year it was in, where the knowledge itself does not call anything so.
-fn rounds(engine: &Engine, text: String) -> String {
-    let years = years(engine);
-    if years.len() < 2 {
-        return text;
-    }
-    let mut text = text;
-    for (nth, year) in years.iter().enumerate() {
-        let short = format!("{}기", nth + 1);
-        if let Some(at) = text.find(&short)
-            && !text
-                .get(..at)
-                .is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
-            && !text
-                .get(at + short.len()..)
-                .is_some_and(|t| t.starts_with(['간', '업', '관', '술', '준']))
-            && !engine.calls_it(&short)
-        {
-            text.replace_range(at..at + short.len(), &format!("{year}년 "));
-        }
-    }
-    let Some(first) = years.first() else { return text };
-    for round in ROUNDS_KO {
-        for written in [format!("첫 {round}"), format!("첫{round}")] {
-            // "첫해부터" is from the very beginning.
-            if let Some(at) = text.find(&written)
-                && !text.get(at + written.len()..).is_some_and(|t| t.starts_with("부터"))
-                && !engine.calls_it(&written)
-            {
-                let kept = if matches!(round, "모집" | "공고") {
-                    round
-                } else {
-                    ""
-                };
-                text.replace_range(at..at + written.len(), &format!("{first}년 {kept}"));
-            }
+/// "첫 모집", "the first round": all the ways of writing a round that the knowledge itself does not call anything by.
+fn written_rounds(engine: &Engine, years: &[i16]) -> Vec<(String, i16, &'static str)> {
+    let mut all = Vec::new();
+    if let Some(first) = years.first() {
+        for round in ROUNDS_KO {
+            let kept = if matches!(round, "모집" | "공고") {
+                round
+            } else {
+                ""
+            };
+            all.push((format!("첫 {round}"), *first, kept));
+            all.push((format!("첫{round}"), *first, kept));
         }
     }
     for (word, nth) in NTH_EN {
         let Some(year) = years.get(nth) else { continue };
         for round in ROUNDS_EN {
-            let written = format!("{word} {round}");
-            if let Some(at) = text.find(&written)
-                && !engine.calls_it(&written)
+            let kept = if matches!(round, "call" | "notice") { "call" } else { "" };
+            all.push((format!("{word} {round}"), *year, kept));
+        }
+    }
+    all.retain(|(written, ..)| !engine.calls_it(written));
+    all
+}
+
+/// "1기", "첫 모집", "the first round": the year it was in, where the knowledge itself does not call anything so.
+fn rounds(engine: &Engine, spelled: &Spelled, text: String) -> String {
+    if spelled.rounds.is_empty() {
+        return text;
+    }
+    let mut text = text;
+    if text.contains('기') {
+        for (nth, year) in spelled.years.iter().enumerate() {
+            let short = format!("{}기", nth + 1);
+            if let Some(at) = text.find(&short)
+                && !text
+                    .get(..at)
+                    .is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
+                && !text
+                    .get(at + short.len()..)
+                    .is_some_and(|t| t.starts_with(['간', '업', '관', '술', '준']))
+                && !engine.calls_it(&short)
             {
-                let kept = if matches!(round, "call" | "notice") { "call" } else { "" };
-                let range = at..at + written.len();
-                text.replace_range(range, &format!("{year} {kept}"));
+                text.replace_range(at..at + short.len(), &format!("{year}년 "));
             }
+        }
+    }
+    let first = text.contains('첫');
+    let nth = ["first", "1st", "second", "2nd", "third", "3rd", "inaugural", "initial"];
+    let english = nth.iter().any(|word| text.contains(word));
+    for (written, year, kept) in &spelled.rounds {
+        let korean = written.starts_with('첫');
+        if !(if korean { first } else { english }) {
+            continue;
+        }
+        // "첫해부터" is from the very beginning.
+        if let Some(at) = text.find(written.as_str())
+            && !text.get(at + written.len()..).is_some_and(|t| t.starts_with("부터"))
+        {
+            let of = if korean { "년" } else { "" };
+            text.replace_range(at..at + written.len(), &format!("{year}{of} {kept}"));
         }
     }
     text
@@ -317,7 +356,13 @@ fn rounds(engine: &Engine, text: String) -> String {
 
 /// "22년 가을부터" is some time of that year: no source tells seasons apart.
 fn without_seasons(text: String) -> String {
+    if !text.contains('년') {
+        return text;
+    }
     ["봄", "여름", "가을", "겨울"].iter().fold(text, |text, season| {
+        if !text.contains(season) {
+            return text;
+        }
         text.replace(&format!("년 {season}"), "년")
             .replace(&format!("년{season}"), "년")
     })
@@ -376,10 +421,10 @@ fn last_year(text: &str) -> Option<i16> {
     found
 }
 
-/// "유총영사", "권 원장님": the person whose surname and office they are, where there is one such.
-fn names(engine: &Engine, text: String) -> String {
+/// How people are spoken of by surname and title, where one alone bears both.
+fn people(engine: &Engine) -> Vec<(String, String)> {
     let people = || engine.knowledge.partners.iter().flat_map(|p| &p.people);
-    let mut text = text;
+    let mut all = Vec::new();
     for person in people() {
         let name = korean::fold(person.name.get(Lang::Ko));
         let Some(surname) = name
@@ -405,12 +450,21 @@ fn names(engine: &Engine, text: String) -> String {
                 continue;
             }
             for written in [format!("{surname}{title}"), format!("{surname} {title}")] {
-                if let Some(at) = text.find(&written)
-                    && !text.get(..at).is_some_and(|t| t.ends_with(is_hangul))
-                {
-                    text.replace_range(at..at + written.len(), &format!("{name} {title}"));
-                }
+                all.push((written, format!("{name} {title}")));
             }
+        }
+    }
+    all
+}
+
+/// "유총영사", "권 원장님": the person whose surname and office they are, where there is one such.
+fn names(spelled: &Spelled, text: String) -> String {
+    let mut text = text;
+    for (written, name) in &spelled.people {
+        if let Some(at) = text.find(written)
+            && !text.get(..at).is_some_and(|t| t.ends_with(is_hangul))
+        {
+            text.replace_range(at..at + written.len(), name);
         }
     }
     text

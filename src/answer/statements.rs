@@ -1,6 +1,7 @@
 //! Every record that says one thing, as a statement with the words it is asked by; and the statements that come nearest to a question.
 
 use rustc_hash::FxHashMap as HashMap;
+use serde::{Deserialize, Serialize};
 
 use jiff::civil::Date;
 
@@ -79,13 +80,40 @@ pub(crate) struct Statement {
     pub(crate) phrases: Vec<Vec<TermIx>>,
 }
 
+/// What is learnt of a statement by reading its wordings.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Learnt {
+    kinds: Vec<AnswerKind>,
+    about: Vec<EntityIx>,
+    terms: Vec<TermIx>,
+    phrases: Vec<Vec<TermIx>>,
+}
+
+impl Statement {
+    fn of(draft: Draft<'_>, learnt: Learnt) -> Self {
+        Self {
+            made: draft.made,
+            text: draft.text,
+            items: draft.items,
+            sources: draft.sources.into_owned(),
+            quote: draft.quote.cloned(),
+            date: draft.date,
+            kinds: learnt.kinds,
+            about: learnt.about,
+            terms: learnt.terms,
+            phrases: learnt.phrases,
+        }
+    }
+}
+
 /// How many statements that share words with a question have their phrases compared with it.
 const NEAR: usize = 96;
 
 /// All statements, with postings from terms to them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Statements {
-    /// The statements.
+    /// The statements. They are made of the records anew.
+    #[serde(skip)]
     pub(crate) all: Vec<Statement>,
     /// Of each term the statements that have it, with where: label 4, subject 2, body 1.
     postings: HashMap<TermIx, Vec<Posting>>,
@@ -96,7 +124,7 @@ pub(crate) struct Statements {
 }
 
 /// Where a statement has a term.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Posting {
     at: u32,
     /// Label, subject, body: bits.
@@ -331,18 +359,39 @@ impl Statements {
             };
             self.postings.entry(term).or_default().push(Posting { at, place, own });
         }
-        self.all.push(Statement {
-            made: draft.made,
-            text: draft.text,
-            items: draft.items,
-            sources: draft.sources.to_vec(),
-            quote: draft.quote.cloned(),
-            date: draft.date,
-            kinds: draft.kinds,
-            about,
-            terms,
-            phrases,
+        let kinds = draft.kinds.clone();
+        self.all.push(Statement::of(
+            draft,
+            Learnt {
+                kinds,
+                about,
+                terms,
+                phrases,
+            },
+        ));
+    }
+
+    /// What was learnt of each statement.
+    pub(crate) fn learnt(&self) -> Vec<Learnt> {
+        let learnt = self.all.iter().map(|s| Learnt {
+            kinds: s.kinds.clone(),
+            about: s.about.clone(),
+            terms: s.terms.clone(),
+            phrases: s.phrases.clone(),
         });
+        learnt.collect()
+    }
+
+    /// Makes the statements of the records, with what was learnt of them before. False where it was learnt of others.
+    pub(crate) fn complete(&mut self, knowledge: &Knowledge, learnt: Vec<Learnt>) -> bool {
+        let drafts = drafts(knowledge);
+        let same = drafts.len() == learnt.len();
+        self.all = drafts
+            .into_iter()
+            .zip(learnt)
+            .map(|(d, l)| Statement::of(d, l))
+            .collect();
+        same
     }
 
     /// The one statement that is asked in just these words, if the words are enough to be a question.

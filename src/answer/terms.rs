@@ -1,6 +1,7 @@
 //! Terms: what a text is about, the same for all the ways of writing and saying it.
 
 use rustc_hash::FxHashMap as HashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::knowledge::Synonym;
 use crate::korean;
@@ -15,7 +16,7 @@ use super::units::{self, Class, Unit};
 pub(crate) type TermIx = u32;
 
 /// Numbers terms and knows which words are one.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Terms {
     by_text: HashMap<String, TermIx>,
     /// A word's key to the key of the word the documents use.
@@ -69,16 +70,8 @@ impl Terms {
 
     /// Takes the groups of the language in. What the knowledge says of a word goes before; a word that asks stays what it is.
     fn learn(&mut self, thesaurus: &Thesaurus, vocabulary: &mut Vocabulary) {
-        for group in &thesaurus.groups {
-            let forms: Vec<String> = group
-                .forms
-                .iter()
-                .filter(|f| !group.from_english || f.is_ascii())
-                .map(|f| units::key_of(f))
-                .filter(|key| vocabulary.cue_of(key).is_none() && !vocabulary.is_name(key))
-                // What is made of words that ask ("선정기업") stays two of them.
-                .filter(|key| key.chars().count() < 4 || !vocabulary.says_nothing(key))
-                .collect();
+        for (group, keys) in thesaurus.groups.iter().zip(Thesaurus::keys()) {
+            let forms: Vec<String> = keys.iter().filter(|key| !vocabulary.is_name(key)).cloned().collect();
             for form in &forms {
                 vocabulary.general(form);
             }

@@ -8,6 +8,9 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::korean::jamo::{parts, syllable};
 
+use super::segment::Vocabulary;
+use super::units;
+
 /// The file, as it is edited.
 const TEXT: &str = include_str!("thesaurus.txt");
 
@@ -38,6 +41,24 @@ impl Thesaurus {
     pub(crate) fn get() -> &'static Self {
         static ALL: LazyLock<Thesaurus> = LazyLock::new(|| Thesaurus::parse(TEXT));
         &ALL
+    }
+
+    /// Of each group the keys of the forms that are looked up, but for those of words that ask: they stay what they are.
+    pub(crate) fn keys() -> &'static [Vec<String>] {
+        static KEYS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+            let asking = Vocabulary::new();
+            let of = |group: &Group| {
+                let forms = group.forms.iter().filter(|f| !group.from_english || f.is_ascii());
+                forms
+                    .map(|f| units::key_of(f))
+                    .filter(|key| asking.cue_of(key).is_none())
+                    // What is made of words that ask ("선정기업") stays two of them.
+                    .filter(|key| key.chars().count() < 4 || !asking.says_nothing(key))
+                    .collect()
+            };
+            Thesaurus::get().groups.iter().map(of).collect()
+        });
+        &KEYS
     }
 
     fn parse(text: &str) -> Self {

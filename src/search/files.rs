@@ -56,7 +56,8 @@ fn walk(dir: &Path, prefix: &str, out: &mut BTreeMap<String, Checksum>) -> io::R
     Ok(())
 }
 
-fn checksum(path: &Path) -> io::Result<Checksum> {
+/// The checksum of one file.
+pub(super) fn checksum(path: &Path) -> io::Result<Checksum> {
     let mut hasher = blake3::Hasher::new();
     let mut file = File::open(path)?;
     let bytes = io::copy(&mut file, &mut hasher)?;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::Path;
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -21,6 +21,8 @@ use crate::korean::{Analyser, Lexicon};
 
 /// The manifest's file name.
 pub(super) const MANIFEST: &str = "manifest.json";
+/// The directory of what others keep beside a generation.
+const KEPT_BESIDE: &str = "kept";
 /// Changes whenever what is written, or how text is analysed, changes: older generations are then built anew.
 pub(super) const SCHEMA: u32 = 1;
 
@@ -45,6 +47,7 @@ pub struct Manifest {
 
 /// An opened generation. Searching it never changes it.
 pub struct Generation {
+    dir: PathBuf,
     pub(super) manifest: Manifest,
     pub(super) knowledge: Arc<Knowledge>,
     pub(super) analyser: Analyser,
@@ -104,6 +107,32 @@ impl Generation {
         let from = self.passages.partition_point(|p| p.document < document);
         let to = self.passages.partition_point(|p| p.document <= document);
         u32::try_from(from).unwrap_or(u32::MAX)..u32::try_from(to).unwrap_or(u32::MAX)
+    }
+
+    /// The bytes that [were kept](Self::keep_beside) under a name beside the generation's own files.
+    ///
+    /// # Errors
+    /// Where there are none, or they can't be read.
+    pub fn beside(&self, name: &str) -> std::io::Result<Vec<u8>> {
+        fs::read(self.dir.join(KEPT_BESIDE).join(name))
+    }
+
+    /// Keeps bytes beside the generation's own files, for as long as it is kept. They are no part of it: who reads them has to
+    /// see for himself whether they are whole and still fit.
+    ///
+    /// # Errors
+    /// Where they can't be written.
+    pub fn keep_beside(&self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let dir = self.dir.join(KEPT_BESIDE);
+        // A generation that was pruned meanwhile does not come back as a directory of its leavings.
+        fs::create_dir(&dir).or_else(|error| match error.kind() {
+            ErrorKind::AlreadyExists => Ok(()),
+            _ => Err(error),
+        })?;
+        let mut file = tempfile::NamedTempFile::new_in(&dir)?;
+        file.write_all(bytes)?;
+        file.persist(dir.join(name))?;
+        Ok(())
     }
 
     /// Writes a generation of `knowledge` into the empty directory `dir`, everything but its place among the others.
@@ -177,12 +206,12 @@ impl Generation {
         if manifest.schema != SCHEMA {
             bail!("it is of version {}, not {SCHEMA}", manifest.schema);
         }
-        let found = files::checksums(dir)?;
         for (path, expected) in &manifest.files {
-            match found.get(path) {
-                None => bail!("{path} is missing"),
-                Some(sum) if sum != expected => bail!("{path} has been changed or damaged"),
-                Some(_) => {}
+            match files::checksum(&dir.join(path)) {
+                Err(error) if error.kind() == ErrorKind::NotFound => bail!("{path} is missing"),
+                Err(error) => return Err(error).context(format!("reading {path}")),
+                Ok(sum) if sum != *expected => bail!("{path} has been changed or damaged"),
+                Ok(_) => {}
             }
         }
         let lexicon: Lexicon = read_json(&dir.join("lexicon.json"))?;
@@ -203,6 +232,7 @@ impl Generation {
         let analyser = Analyser::new(Arc::new(lexicon));
         let passages = cut(&knowledge.documents);
         Ok(Self {
+            dir: dir.to_owned(),
             manifest,
             synonyms: synonym::Table::new(&knowledge.synonyms, &analyser),
             vocabulary: Vocabulary::read(&searcher, &fields)?,
