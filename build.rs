@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{fs, io};
 
 /// The rooms that texts are read in.
 const ROOMS: [&str; 4] = ["answer", "korean", "knowledge", "search"];
 
 fn main() -> io::Result<()> {
-    let src = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("src");
+    // A build script runs in the directory of its package.
+    let src = Path::new("src");
     let mut files = BTreeMap::new();
     for room in ROOMS {
         collect(&src.join(room), &mut files)?;
@@ -18,7 +19,7 @@ fn main() -> io::Result<()> {
     }
     let mut hasher = DefaultHasher::new();
     for (path, text) in &files {
-        (path.strip_prefix(&src).unwrap_or(path), text).hash(&mut hasher);
+        (path, text).hash(&mut hasher);
     }
     println!("cargo::rustc-env=GILJABI_READING={:016x}", hasher.finish());
     Ok(())

@@ -8,6 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::Duration;
 
+use giljabi::answer::Ask;
+use giljabi::desk::{Desk, Places};
 use giljabi::search::{Generation, Generations, Step};
 
 /// Writes a data directory with `count` documents that all say `word`.
@@ -135,6 +137,50 @@ fn a_damaged_file_is_noticed_and_built_anew() {
             file.display()
         );
     }
+}
+
+#[test]
+fn what_was_worked_out_before_answers_the_same_and_damaged_it_is_worked_out_anew() {
+    let place = Place::new();
+    let places = Places {
+        data: Path::new(env!("CARGO_MANIFEST_DIR")).join("data"),
+        index: place.index(),
+        state: place.dir.path().join("state"),
+    };
+    let answers = || -> Vec<String> {
+        let desk = Desk::open(&places).unwrap();
+        let today = jiff::civil::date(2026, 11, 23);
+        let asked = [
+            "CIC가 뭐예요?",
+            "유한양행 언제 들어갔어",
+            "who can apply",
+            "신청 자격이 어떻게 되나요",
+            "임대료 얼마",
+        ];
+        asked
+            .iter()
+            .map(|q| {
+                format!(
+                    "{}\n{}",
+                    desk.ask(&Ask::question(*q, today)).text,
+                    desk.snapshot().engine.explain(q, today)
+                )
+            })
+            .collect()
+    };
+    let first = answers();
+    let kept = place.index().join(place.current()).join("kept/engine");
+    let whole = fs::read(&kept).unwrap();
+    assert_eq!(answers(), first, "read back");
+    assert_eq!(fs::read(&kept).unwrap(), whole, "what is whole is not written again");
+    let mut damaged = whole.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 0x20;
+    fs::write(&kept, damaged).unwrap();
+    assert_eq!(answers(), first, "damaged");
+    assert_eq!(answers(), first, "mended");
+    fs::write(&kept, &whole[..100]).unwrap();
+    assert_eq!(answers(), first, "cut short");
 }
 
 #[test]
