@@ -140,6 +140,11 @@ impl Engine {
                 vocabulary.name(key);
             }
         }
+        for person in knowledge.partners.iter().flat_map(|p| &p.people) {
+            if let Some(title) = person.office.get(Lang::Ko).split_whitespace().last() {
+                vocabulary.title(&korean::fold(title));
+            }
+        }
         let mut terms = Terms::new(&knowledge.synonyms, &mut vocabulary);
         let analyser = generation.analyser();
         // The same words stand in thousands of wordings: each is analysed once, which changes nothing, as no term lies across a

@@ -87,20 +87,20 @@ pub(crate) const PLACES_EN: &[&str] = &[
     "building", " to ",
 ];
 
-/// What stands beside a name.
-pub(crate) const PEOPLE: &[&str] = &[
-    "씨",
-    "님",
+/// What people are called by their office. A title that only the records have is learnt from them.
+pub(crate) const TITLES: &[&str] = &[
     "회장",
     "원장",
-    "총영사",
     "대표",
+    "대표이사",
     "이사장",
+    "협회장",
     "지사장",
     "센터장",
     "소장",
     "사장",
     "장관",
+    "책임자",
     "위원장",
     "본부장",
     "단장",
@@ -112,6 +112,24 @@ pub(crate) const PEOPLE: &[&str] = &[
     "국장",
     "과장",
     "팀장",
+    "수장",
+    "창업자",
+    "설립자",
+    "창립자",
+    "기자",
+    "대표자",
+    "실장",
+    "우두머리",
+    "기관장",
+    "단체장",
+    "최고책임자",
+];
+
+/// What else stands beside a name.
+pub(crate) const PEOPLE: &[&str] = &[
+    "씨",
+    "님",
+    "영사",
     "의원",
     "교사",
     "교수",
@@ -120,7 +138,6 @@ pub(crate) const PEOPLE: &[&str] = &[
     "감독",
     "선수",
     "강사",
-    "기자",
     "기사",
     "주무관",
     "담당자",

@@ -589,7 +589,7 @@ pub(crate) fn gives(kind: AnswerKind, folded: &str, lang: Lang) -> bool {
                         ".org",
                     ]))
         }
-        AnswerKind::Who => lang == Lang::En || any(PEOPLE) || !any(&["일 ", "월 "]) && any(ACTED),
+        AnswerKind::Who => lang == Lang::En || any(TITLES) || any(PEOPLE) || !any(&["일 ", "월 "]) && any(ACTED),
         AnswerKind::What | AnswerKind::How | AnswerKind::Whether | AnswerKind::List => true,
     }
 }

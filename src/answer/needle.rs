@@ -1,5 +1,6 @@
 //! The words of a question as they may be written in a text, and looking for them there.
 
+use crate::knowledge::date::month_named;
 use crate::korean;
 
 use super::cues::Cue;
@@ -89,8 +90,8 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         push("최대");
     }
     let latin = group.text.is_ascii();
-    if let Some(month) = MONTHS.iter().position(|m| *m == group.text) {
-        push(&format!("{}월", month + 1));
+    if let Some(month) = month_named(&group.text) {
+        push(&format!("{month}월"));
     }
     // A Korean name in Latin letters: "Dolsaem" is 돌샘.
     if latin && group.terms.is_empty() && group.text.len() >= 4 {
@@ -132,22 +133,6 @@ pub(crate) fn needle(engine: &Engine, group: &Group) -> Needle {
         number: group.text.chars().all(|c| c.is_numeric() || c == '.'),
     }
 }
-
-/// The months, as they are written out.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Whether a Latin word has the ending of an English verb or adjective: no name that documents would have to have.
 fn bends(word: &str) -> bool {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::korean;
 
 use super::cues::{Cue, ENGLISH, KOREAN};
+use super::kind_words::TITLES;
 use super::units::{Class, Unit, key};
 
 /// What a piece of a text is.
@@ -83,12 +84,20 @@ impl Vocabulary {
                 vocabulary.cue(form, *cue);
             }
         }
+        for title in TITLES {
+            vocabulary.cue(title, Cue::Office);
+        }
         for (cue, forms) in ENGLISH {
             for form in forms.split_whitespace() {
                 vocabulary.cue(&form.replace('_', " "), *cue);
             }
         }
         vocabulary
+    }
+
+    /// Adds the title of an office.
+    pub(crate) fn title(&mut self, folded: &str) {
+        self.cue(folded, Cue::Office);
     }
 
     fn cue(&mut self, form: &str, cue: Cue) {

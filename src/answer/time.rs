@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::knowledge::date::MONTHS;
 use crate::knowledge::{Lang, PartialDate};
 
 use super::units::{Class, Unit, is_hangul};
@@ -256,31 +257,13 @@ fn skip_do(units: &[Unit], at: usize) -> usize {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
-
+/// The month of a name or its beginning: "january", "jan", "sept".
 fn month_of(word: &str) -> Option<usize> {
-    let head: String = word.chars().take(3).collect();
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    MONTHS
+    let short = |name: &str| name.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let month = MONTHS
         .iter()
-        .position(|m| *m == head)
-        .filter(|i| word.len() == 3 || full.get(*i) == Some(&word) || word == "sept")
-        .map(|i| i + 1)
+        .position(|name| short(name) || name.eq_ignore_ascii_case(word));
+    month.or((word == "sept").then_some(8)).map(|at| at + 1)
 }
 
 /// "March 2022", "March 3, 2022": the year is what follows; the month is read by [`finer`] from what stands before.

@@ -3,6 +3,7 @@
 use crate::knowledge::AnswerKind;
 
 use super::cues::Cue;
+use super::kind_words::TITLES;
 use super::question::Question;
 use super::segment::Piece;
 
@@ -364,34 +365,16 @@ fn implied(folded: &str) -> Option<AnswerKind> {
         "감독",
         "교수",
         "박사",
-        "회장",
-        "대표",
-        "원장",
-        "관장",
-        "시장",
-        "의장",
-        "소장",
-        "총영사",
-        "기자",
         "작가",
         "가수",
         "배우",
         "학생",
         "교사",
         "선생",
-        "과장",
-        "팀장",
-        "위원장",
-        "단장",
-        "지사장",
-        "책임자",
         "담당자",
-        "창업자",
-        "설립자",
-        "이사장",
     ];
     let named = ends(&["이름", "성함"]) || compact.contains("이름이뭐") || compact.contains("이름이무엇");
-    if ends(&["사람", "인물"]) || named && person.iter().any(|p| compact.contains(p)) {
+    if ends(&["사람", "인물"]) || named && person.iter().chain(TITLES).any(|p| compact.contains(p)) {
         return Some(AnswerKind::Who);
     }
     if ends(&["날짜", "연도", "년도", "시기", "마감일", "일시"]) {

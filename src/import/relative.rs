@@ -11,7 +11,7 @@ use regex::{Captures, Regex};
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::Lang;
-use crate::knowledge::date::{PartialDate, Precision};
+use crate::knowledge::date::{MONTHS, PartialDate, Precision, month_named};
 
 /// Words and the time they were read as.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,26 +32,12 @@ const KOREAN: &str = r"(?x)
 ";
 
 const ENGLISH: &str = r"(?ix) \b (?:
-    (?: (?P<m>January|February|March|April|May|June|July|August|September|October|November|December)\ (?:of\ )? )? (?P<y>last|this|next)\ year
+    (?: (?P<m>MONTHS)\ (?:of\ )? )? (?P<y>last|this|next)\ year
   | (?P<mm>last|this|next)\ month ) \b";
 
 static KO: LazyLock<Regex> = LazyLock::new(|| Regex::new(KOREAN).expect("the pattern is written here"));
-static EN: LazyLock<Regex> = LazyLock::new(|| Regex::new(ENGLISH).expect("the pattern is written here"));
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+static EN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&ENGLISH.replace("MONTHS", &MONTHS.join("|"))).expect("the pattern is written here"));
 
 /// The words of `text` that tell time by the day of publication.
 pub(super) fn words(text: &str) -> Vec<String> {
@@ -265,9 +251,8 @@ fn english(captures: &Captures<'_>, published: PartialDate) -> Option<PartialDat
     };
     if let Some(years) = shift("y") {
         let year = published.year() + years;
-        let month = captures.name("m").map(|m| m.as_str().to_lowercase());
-        return match month.and_then(|m| MONTHS.iter().position(|name| *name == m)) {
-            Some(month) => month_of(year, i8::try_from(month + 1).ok()?),
+        return match captures.name("m").and_then(|m| month_named(m.as_str())) {
+            Some(month) => month_of(year, month),
             None => PartialDate::year_of(year),
         };
     }

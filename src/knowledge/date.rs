@@ -8,6 +8,29 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Lang;
 
+/// The English names of the months.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The month of an English name, however it is written: 1 to 12.
+pub fn month_named(word: &str) -> Option<i8> {
+    (1..)
+        .zip(MONTHS)
+        .find_map(|(month, name)| name.eq_ignore_ascii_case(word).then_some(month))
+}
+
 /// How precise a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Precision {
@@ -170,23 +193,10 @@ impl PartialDate {
                 }
             }
             Lang::En => {
-                let month = [
-                    "January",
-                    "February",
-                    "March",
-                    "April",
-                    "May",
-                    "June",
-                    "July",
-                    "August",
-                    "September",
-                    "October",
-                    "November",
-                    "December",
-                ]
-                .get(usize::try_from(m - 1).unwrap_or_default())
-                .copied()
-                .unwrap_or_default();
+                let month = MONTHS
+                    .get(usize::try_from(m - 1).unwrap_or_default())
+                    .copied()
+                    .unwrap_or_default();
                 let time = match self.precision {
                     Precision::Year => format!("{y}"),
                     Precision::Half => format!("the {} half of {y}", if m == 1 { "first" } else { "second" }),
