@@ -257,19 +257,29 @@ fn read_typed(engine: &Engine, raw: &str, today: Date, lang: Option<Lang>, slips
         question.cues.push((Cue::Said, units.len()));
     }
     // "협회를 이끄는 분": whoever is at its head.
-    let leads = ["이끄", "이끌", "총괄하", " leads ", " heads ", " runs "]
-        .iter()
-        .any(|w| folded.contains(w));
-    if leads
+    const LEADS: [&str; 10] = [
+        "이끄",
+        "이끈",
+        "이끌",
+        "총괄하",
+        " leads ",
+        " heads ",
+        " runs ",
+        " led ",
+        " headed ",
+        " ran ",
+    ];
+    // What else is named tells the time: "when the agreement was signed".
+    if LEADS.iter().any(|w| folded.contains(w))
         && question.has(Cue::Who)
         && !question.has(Cue::Office)
         && question.named(engine, Role::Partner).len() == 1
-        && question.mentions.len() == 1
+        && (question.mentions.len() == 1 || question.has(Cue::When) && question.named(engine, Role::Company).is_empty())
     {
         question.cues.push((Cue::Office, units.len()));
-        question.asks_for_the_head = true;
+        question.asks_for_the_head = question.mentions.len() == 1;
         question.groups.retain(|g| {
-            !["이끄", "이끌", "총괄", "lead", "head", "run"]
+            !["이끄", "이끈", "이끌", "총괄", "lead", "head", "run", "led", "ran"]
                 .iter()
                 .any(|w| g.text.starts_with(w))
         });

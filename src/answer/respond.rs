@@ -306,6 +306,9 @@ fn what_it_gives(engine: &Engine, question: &Question, today: Date) -> Option<Re
     Some(reply)
 }
 
+/// What is written in more letters is a word, and stands for itself.
+const ABBREVIATION: usize = 6;
+
 /// What something named is: "CIC가 뭐예요?", "KSEA는 무슨 단체죠?".
 fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let [mention] = question.mentions.as_slice() else {
@@ -365,7 +368,8 @@ fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let mut reply = said::of(engine, engine.statements.all.get(at)?, question.lang, today);
     // An abbreviation is spelled out first.
     let name = engine.entities.name(*one, question.lang);
-    if !reply.text.contains(name) {
+    let abbreviation = !mention.text.is_ascii() || mention.text.chars().count() <= ABBREVIATION;
+    if abbreviation && !reply.text.contains(name) {
         reply.text = format!(
             "{} {}",
             wording::short_for(&mention.text, name, question.lang),

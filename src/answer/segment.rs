@@ -190,6 +190,16 @@ impl Vocabulary {
         self.entry(key).name
     }
 
+    /// Whether `key` is a name with a particle behind it: texts have it so, and it is no word of its own.
+    fn is_name_with_particle(&self, key: &str) -> bool {
+        let entry = self.entry(key);
+        !entry.name
+            && key.char_indices().skip(2).any(|(at, _)| {
+                key.split_at_checked(at)
+                    .is_some_and(|(name, rest)| is_case_particle(rest) && self.is_name(name))
+            })
+    }
+
     /// Whether `folded` is made of cues and endings alone, so that it is no word of its own.
     pub(crate) fn says_nothing(&self, folded: &str) -> bool {
         // Its first piece would be a cue or a number.
@@ -339,7 +349,11 @@ impl Vocabulary {
                 }
                 // A short word does not lie across a space.
                 let torn = crossed > 0.0 && hangul && (length <= 2 || entry.general && length <= 3);
-                if (length > 1 || !hangul) && !torn && (entry.word || (crossed == 0.0 && also(&key))) {
+                if (length > 1 || !hangul)
+                    && !torn
+                    && (entry.word || (crossed == 0.0 && also(&key)))
+                    && !(hangul && self.is_name_with_particle(&key))
+                {
                     offer(end, 0.9 + crossed + inside, Sort::Word);
                 }
                 if glued && hangul && length <= 6 && crossed == 0.0 && is_particle(&key) {
@@ -406,6 +420,14 @@ fn is_particle(key: &str) -> bool {
     use std::sync::LazyLock;
     static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| PARTICLES.split_whitespace().collect());
     SET.contains(key)
+}
+
+/// Whether `key` is a particle that tells what a noun is to its verb.
+fn is_case_particle(key: &str) -> bool {
+    matches!(
+        key,
+        "은" | "는" | "이" | "가" | "을" | "를" | "에" | "에서" | "에게" | "의" | "와" | "과" | "도" | "으로" | "에는"
+    )
 }
 
 /// Puts unknown pieces of one run together, and endings that stand between two unknown pieces.

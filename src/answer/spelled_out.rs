@@ -9,7 +9,7 @@ use super::units::is_hangul;
 
 /// A folded question with what is written short spelled out.
 pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
-    let mut text = by_the(&said_plainly(without_tail(without_preamble(folded))));
+    let mut text = by_the(&said_plainly(&in_short(without_tail(without_preamble(folded)))));
     if text.bytes().any(|b| b.is_ascii_alphabetic()) {
         text = english(engine, &text);
     }
@@ -129,6 +129,54 @@ fn without_tail(folded: &str) -> &str {
     folded
 }
 
+/// How it is to be told: of what is asked it says nothing.
+const IN_SHORT: [&str; 15] = [
+    "한 줄로",
+    "한줄로",
+    "한마디로",
+    "한 문장으로",
+    "간단하게",
+    "간단히",
+    "간략하게",
+    "간략히",
+    "짧게",
+    "요약해서",
+    "in one line",
+    "in one sentence",
+    "in a nutshell",
+    "in short",
+    "briefly",
+];
+
+/// A question without how it is to be told, unless that is all there is.
+fn in_short(text: &str) -> std::borrow::Cow<'_, str> {
+    let Some((at, words)) = IN_SHORT.iter().find_map(|words| Some((text.find(words)?, *words))) else {
+        return text.into();
+    };
+    let before = text.get(..at).unwrap_or_default();
+    let rest = text.get(at + words.len()..).unwrap_or_default();
+    // "… 요약해 주세요" behind it asks for nothing more either.
+    let asked = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let rest = if ["요약", "정리", "설명", "말해", "알려"]
+        .iter()
+        .any(|w| asked.starts_with(w))
+    {
+        ""
+    } else {
+        rest
+    };
+    if before
+        .chars()
+        .chain(rest.chars())
+        .filter(|c| c.is_alphanumeric())
+        .count()
+        < 4
+    {
+        return text.into();
+    }
+    format!("{} {}", before.trim_end(), rest.trim_start()).into()
+}
+
 /// "들어갔대", "뽑혔대요": what is asked as heard is asked plainly.
 fn said_plainly(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
@@ -190,7 +238,7 @@ fn by_the(text: &str) -> String {
 }
 
 /// What is typed for English words.
-const TYPED: [(&str, &str); 28] = [
+const TYPED: [(&str, &str); 32] = [
     ("hrs", "hours"),
     ("hr", "hour"),
     ("yrs", "years"),
@@ -200,6 +248,10 @@ const TYPED: [(&str, &str); 28] = [
     ("wks", "weeks"),
     ("mins", "minutes"),
     ("mny", "many"),
+    ("mch", "much"),
+    ("hw", "how"),
+    ("assoc", "association"),
+    ("assn", "association"),
     ("u", "you"),
     ("ur", "your"),
     ("pr", "per"),
@@ -578,6 +630,14 @@ mod tests {
             without_preamble("매출 120억인데요, 회비가 얼마죠?"),
             "매출 120억인데요, 회비가 얼마죠?"
         );
+    }
+
+    #[test]
+    fn how_it_is_to_be_told_is_left_out() {
+        assert_eq!(in_short("진흥원이 하는 일 한줄로"), "진흥원이 하는 일 ");
+        assert_eq!(in_short("그 사람 말을 한 줄로 요약해 줘"), "그 사람 말을 ");
+        assert_eq!(in_short("briefly, who can apply?"), " , who can apply?");
+        assert_eq!(in_short("간단히"), "간단히");
     }
 
     #[test]

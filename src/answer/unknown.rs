@@ -136,6 +136,20 @@ pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
     {
         return unknown_name(engine, question, &only.text);
     }
+    // "셀빅스가 뭐죠?", "Is Selbix in the centre?": all that is asked is of a name that no record has.
+    if let [only] = question.strangers.as_slice()
+        && only.like_a_name
+        && !only.like_a_place
+        && !engine.knowledge.companies.is_empty()
+        && question
+            .groups
+            .iter()
+            .all(|g| g.entity || g.cue.is_some() || g.text == only.text)
+        && question.has_any(&[Cue::What, Cue::Which]) | question.wants(AnswerKind::Whether)
+        && (question.mentions.is_empty() == question.has_any(&[Cue::What, Cue::Which]))
+    {
+        return unknown_name(engine, question, &only.text);
+    }
     let near = !question.mentions.is_empty() || share >= 0.5 || spoken_of && share >= 0.3;
     if !near {
         let known_words = question.groups.iter().filter(|g| !g.terms.is_empty()).count();
