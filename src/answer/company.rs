@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::knowledge::{AnswerKind, Lang, PartialDate, Presence, State};
 
-use super::companies::{filter, in_time, lies_in, passes, place_name, span};
+use super::companies::place_name;
+use super::company_filter::{filter, in_time, lies_in, passes, span};
 use super::cues::Cue;
 use super::engine::Engine;
 use super::entities::EntityIx;

@@ -1,6 +1,7 @@
 //! Lists narrowed further: without a company that is named, of several times, and of those that are in two lists.
 
-use super::companies::{self, Span};
+use super::companies;
+use super::company_filter::{self, Span};
 use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
@@ -16,7 +17,7 @@ const QUOTES: usize = 6;
 pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
     let out = left_out(engine, question);
     let bare = without(engine, question, &out);
-    let several = bare.times.len() >= 2 && companies::span(&bare) == Span::Then;
+    let several = bare.times.len() >= 2 && company_filter::span(&bare) == Span::Then;
     // "2024 picks except …": who is left out tells that companies are asked for.
     let listed = companies::is_a_list(engine, &bare) || !out.is_empty() && bare.has_any(MOVES);
     if out.is_empty() && !several || !listed || companies::left_over(engine, &bare) > 0.34 {

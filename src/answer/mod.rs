@@ -2,12 +2,14 @@
 
 pub mod model;
 
+mod asides;
 mod asked;
 mod calls;
 mod candidate;
 mod common;
 mod companies;
 mod company;
+mod company_filter;
 mod compare;
 mod confirm;
 mod conversation;
@@ -32,6 +34,7 @@ mod reply;
 mod reported;
 mod request;
 mod respond;
+mod rounds_and_people;
 mod said;
 mod segment;
 mod sentence;

@@ -8,6 +8,7 @@ use crate::knowledge::{AnswerKind, Lang};
 
 use super::companies;
 use super::company;
+use super::company_filter;
 use super::conversation::{self, Conversation};
 use super::engine::Engine;
 use super::entities::Role;
@@ -209,9 +210,14 @@ impl Engine {
                 let ask = Ask::question(text.clone(), today);
                 self.answer_question(&read, text, &ask, &mut Conversation::default())
             }
-            Request::Companies(filter) => {
-                companies::list_of(self, filter, companies::Span::Then, false, lang, companies::Which::All)
-            }
+            Request::Companies(filter) => companies::list_of(
+                self,
+                filter,
+                company_filter::Span::Then,
+                false,
+                lang,
+                company_filter::Which::All,
+            ),
             Request::Company(name) => self.company(name, lang, today),
             Request::Partners(None) => list(|m| matches!(m, Made::Partners)),
             Request::Partners(Some(name)) => self.partner(name, lang, today),

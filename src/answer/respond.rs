@@ -7,6 +7,7 @@ use crate::knowledge::{AnswerKind, Lang};
 use super::calls::{no_such_call, still_open};
 use super::companies;
 use super::company;
+use super::company_filter;
 use super::compare;
 use super::confirm::set_right;
 use super::cues::{Cue, MOVES};
@@ -94,7 +95,7 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
         && (!listed
             || fit.alike >= 0.97
             // "떨어진 회사들": who was not chosen, where no list is of them.
-            || question.has(Cue::Negated) && companies::states(question).is_empty() && fit.covered >= 0.9
+            || question.has(Cue::Negated) && company_filter::states(question).is_empty() && fit.covered >= 0.9
             || question.wants(AnswerKind::Count)
                 && fit.alike >= 0.6
                 && fits.get(1).is_none_or(|next| next.score < fit.score - 0.1))

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::block::{self, Block, ends_sentence};
-use super::clean::{self, Cleaned, Furniture, Removed};
+use super::clean::{self, Cleaned};
 use super::error::ImportError;
+use super::furniture::{Furniture, Removed};
 use super::kind::Kind;
 use super::normal;
 use super::proposal::{Options, Published};

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::block;
-use super::clean::Removed;
 use super::companies::{self, CompanyTable};
 use super::compare::{self, Contradiction, Duplicate, Likeness};
 use super::draft::{self, Draft};
 use super::error::ImportError;
+use super::furniture::Removed;
 use super::kind::Kind;
 use super::relative::ReadDate;
 use super::worker::Worker;

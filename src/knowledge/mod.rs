@@ -11,9 +11,12 @@ mod messages;
 pub mod model;
 pub mod names;
 pub mod problem;
+mod programme;
+mod references;
 mod report;
 mod schema;
 mod tables;
+mod text;
 mod validate;
 
 pub use date::PartialDate;

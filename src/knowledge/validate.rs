@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::date::PartialDate;
 use super::documents;
-use super::load::{Records, kind};
+use super::load::Records;
 use super::messages::{self, Message};
-use super::model::{Claim, Document, Id, Lang, Source, Text};
+use super::model::{Document, Id, Lang, Source, Text};
 use super::names;
 use super::problem::Severity;
+use super::references::Kind;
 use super::report::{At, Report, join};
 
 /// Checks everything that no file can show on its own.
@@ -39,15 +39,15 @@ pub(super) fn all(report: &mut Report, sources: &BTreeMap<Id, Source>, documents
 }
 
 /// The ids of every kind of record.
-struct Ids<'r> {
-    programmes: HashSet<&'r str>,
-    parts: HashSet<&'r str>,
-    calls: HashSet<&'r str>,
-    places: HashSet<&'r str>,
-    partners: HashSet<&'r str>,
-    companies: HashSet<&'r str>,
+pub(super) struct Ids<'r> {
+    pub(super) programmes: HashSet<&'r str>,
+    pub(super) parts: HashSet<&'r str>,
+    pub(super) calls: HashSet<&'r str>,
+    pub(super) places: HashSet<&'r str>,
+    pub(super) partners: HashSet<&'r str>,
+    pub(super) companies: HashSet<&'r str>,
     /// Those and the ids of supports, criteria, facts and presences.
-    all: HashSet<&'r str>,
+    pub(super) all: HashSet<&'r str>,
 }
 
 impl<'r> Ids<'r> {
@@ -82,16 +82,16 @@ impl<'r> Ids<'r> {
     }
 }
 
-struct Check<'r> {
-    report: &'r mut Report,
-    sources: &'r BTreeMap<Id, Source>,
+pub(super) struct Check<'r> {
+    pub(super) report: &'r mut Report,
+    pub(super) sources: &'r BTreeMap<Id, Source>,
     /// The texts of the documents of each source.
-    bodies: HashMap<&'r str, Vec<&'r str>>,
-    ids: Ids<'r>,
+    pub(super) bodies: HashMap<&'r str, Vec<&'r str>>,
+    pub(super) ids: Ids<'r>,
 }
 
 impl<'r> Check<'r> {
-    fn error(&mut self, at: &At, field: &str, message: Message) {
+    pub(super) fn error(&mut self, at: &At, field: &str, message: Message) {
         self.report.error(at, field, message);
     }
 
@@ -509,132 +509,6 @@ impl<'r> Check<'r> {
                     messages::no_english_document(&wanted),
                 );
             }
-        }
-    }
-
-    fn name(&mut self, at: &At, field: &str, text: &Text) {
-        if text.en.is_none() && text.ko.contains(|c: char| matches!(c, '\u{ac00}'..='\u{d7a3}')) {
-            self.report.at(Severity::Warning, at, field, messages::no_english());
-        }
-    }
-
-    fn optional_name(&mut self, at: &At, field: &str, text: Option<&Text>) {
-        if let Some(text) = text {
-            self.name(at, field, text);
-        }
-    }
-
-    fn claims(&mut self, at: &At, field: &str, claims: &[Claim]) {
-        for (i, claim) in claims.iter().enumerate() {
-            self.claim(at, &format!("{field}[{i}]"), claim);
-        }
-    }
-
-    fn claim(&mut self, at: &At, field: &str, claim: &Claim) {
-        self.name(at, &join(field, "text"), &claim.text);
-        self.sources_of(at, field, &claim.sources, claim.quote.as_deref());
-    }
-
-    /// The sources of a statement are there, and its quote stands in the document of the first.
-    fn sources_of(&mut self, at: &At, field: &str, sources: &[Id], quote: Option<&str>) {
-        let listed = join(field, "sources");
-        if sources.is_empty() {
-            return self.error(at, &listed, messages::no_source());
-        }
-        self.known_sources(at, &listed, sources);
-        let Some(quote) = quote else { return };
-        let holds = |id: &Id| {
-            self.bodies
-                .get(id.as_str())
-                .map(|bodies| bodies.iter().any(|body| body.contains(quote)))
-        };
-        let Some(first) = sources.first() else { return };
-        // Where the first source has no document here, there is nothing to hold the quote against.
-        if holds(first) != Some(false) {
-            return;
-        }
-        let message = match sources.iter().find(|id| holds(id) == Some(true)) {
-            Some(later) => messages::quote_of_later_source(later),
-            None => messages::quote_not_found(first),
-        };
-        self.error(at, &join(field, "quote"), message);
-    }
-
-    fn known_sources(&mut self, at: &At, field: &str, ids: &[Id]) {
-        for (i, id) in ids.iter().enumerate() {
-            if !self.sources.contains_key(id) && !self.report.broken_ids.contains(id) {
-                let near = names::nearest(id, self.sources.keys().map(String::as_str));
-                self.error(at, &format!("{field}[{i}]"), messages::dangling_source(id, near));
-            }
-        }
-    }
-
-    fn refer_all(&mut self, at: &At, field: &str, ids: &[Id], wanted: Kind) {
-        for (i, id) in ids.iter().enumerate() {
-            let known: Vec<&HashSet<&str>> = match wanted {
-                Kind::Place => vec![&self.ids.places],
-                Kind::Partner => vec![&self.ids.partners],
-                Kind::Company => vec![&self.ids.companies],
-                Kind::Call => vec![&self.ids.calls],
-                Kind::Through => vec![&self.ids.programmes, &self.ids.parts, &self.ids.calls],
-                Kind::Any => vec![&self.ids.all],
-            };
-            if known.iter().any(|set| set.contains(id.as_str())) || self.report.broken_ids.contains(id) {
-                continue;
-            }
-            let near = names::nearest(id, known.iter().flat_map(|set| set.iter().copied())).map(str::to_owned);
-            self.error(
-                at,
-                &format!("{field}[{i}]"),
-                messages::dangling(&wanted.say(), id, near.as_deref()),
-            );
-        }
-    }
-
-    fn no_circle(&mut self, at: &At, field: &str, id: &str, parent: &HashMap<&str, &str>) {
-        let mut above = parent.get(id);
-        for _ in 0..parent.len() {
-            match above {
-                Some(next) if *next == id => return self.error(at, field, messages::in_itself(id)),
-                Some(next) => above = parent.get(next),
-                None => return,
-            }
-        }
-    }
-
-    fn span(&mut self, at: &At, field: &str, from: Option<PartialDate>, until: Option<PartialDate>) {
-        if let (Some(from), Some(until)) = (from, until)
-            && until.last() < from.first()
-        {
-            self.error(
-                at,
-                field,
-                messages::until_before_from(&from.to_string(), &until.to_string()),
-            );
-        }
-    }
-}
-
-/// What an id has to be the id of.
-#[derive(Clone, Copy)]
-enum Kind {
-    Place,
-    Partner,
-    Company,
-    Call,
-    Through,
-    Any,
-}
-
-impl Kind {
-    fn say(self) -> Text {
-        match self {
-            Self::Place => kind("장소", "place"),
-            Self::Partner => kind("기관", "partner"),
-            Self::Company => kind("기업", "company"),
-            Self::Call => kind("모집(call)", "call"),
-            Self::Through => kind("사업·모집", "programme, part or call"),
-            Self::Any => kind("대상", "record"),
         }
     }
 }

@@ -7,6 +7,7 @@
 mod audit;
 mod backup;
 mod export;
+mod gap;
 mod gaps;
 mod pending;
 mod person;
@@ -26,7 +27,7 @@ use jiff::tz::{self, TimeZone};
 
 pub use audit::{Action, Entry};
 pub use backup::{restore, sqlite_file};
-pub use gaps::{AskedStaff, Close, Gap, GapId, GapState, Shape, Tell, Why, Wording};
+pub use gap::{AskedStaff, Close, Gap, GapId, GapState, Shape, Tell, Why, Wording};
 pub use pending::Pending;
 pub use person::Person;
 pub use privacy::Kept;

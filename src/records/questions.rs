@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use super::gaps::{self, Ask, Why};
+use super::gap::Why;
+use super::gaps::{self, Ask};
 use super::store::{Change, Row, Store, values};
 use super::writer::Line;
 use super::{Error, Person, Records, ShapeOf, day_of, moment};

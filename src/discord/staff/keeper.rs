@@ -19,7 +19,7 @@ use super::super::failure::without_address;
 use super::super::incoming::again;
 use super::super::view::{Card, Colour, View};
 use super::wording::{self, Title};
-use super::{Bot, gaps, lang_of_tag, note, overview};
+use super::{Bot, lang_of_tag, note, overview, telling};
 
 /// How often it is looked whether something is due.
 const ROUND: Duration = Duration::from_secs(600);
@@ -75,7 +75,7 @@ async fn rounds(http: &Http, bot: &Bot) {
         if let Err(error) = records.prune(now).await {
             tracing::warn!(%error, "old questions could not be removed; it is tried again in ten minutes");
         }
-        gaps::tell_due(http, bot, records).await;
+        telling::tell_due(http, bot, records).await;
         digests(http, bot, records, now).await;
     }
 }
@@ -108,7 +108,7 @@ async fn take_up_where_left(http: &Http, bot: &Bot, records: &Records) {
                 .close_gap(id, &Close::Answered(record.clone()), Timestamp::now())
                 .await
         {
-            gaps::tell_waiting(http, bot, records, &gap, Some(&record)).await;
+            telling::tell_waiting(http, bot, records, &gap, Some(&record)).await;
         }
     }
 }

@@ -14,6 +14,7 @@ mod overview;
 mod privacy;
 mod settings;
 mod take_up;
+mod telling;
 mod wording;
 mod work;
 
@@ -63,9 +64,9 @@ pub async fn pressed(
         .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     match work {
         Work::TellMe { gap, answer, private } => {
-            return gaps::tell_me(http, bot, incoming, gap, answer, private).await;
+            return telling::tell_me(http, bot, incoming, gap, answer, private).await;
         }
-        Work::NotMe { gap } => return gaps::not_me(http, bot, incoming, gap).await,
+        Work::NotMe { gap } => return telling::not_me(http, bot, incoming, gap).await,
         Work::Forget => return privacy::forget(http, bot, incoming).await,
         Work::Leave => return incoming.update(http, View::text(wording::left(lang))).await,
         _ => {}

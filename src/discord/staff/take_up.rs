@@ -27,7 +27,7 @@ use super::super::view::{Card, Colour, Look, Rows, Select, View};
 use super::form::Draft;
 use super::wording::{self, Handled, Title};
 use super::work::Work;
-use super::{Bot, Staff, button, gaps, id_of};
+use super::{Bot, Staff, button, gaps, id_of, telling};
 
 /// A change of the knowledge. Kept as it is while it waits for a yes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -301,13 +301,13 @@ async fn finish(http: &Http, bot: &Bot, staff: &Staff, change: &Change, done: &D
                 if let Err(error) = staff.records.close_gap(gap.id, &how, Timestamp::now()).await {
                     tracing::error!(%error, gap = gap.id, "an answered gap could not be closed");
                 }
-                (told, waiting) = gaps::tell_waiting(http, bot, &staff.records, gap, Some(&done.record)).await;
+                (told, waiting) = telling::tell_waiting(http, bot, &staff.records, gap, Some(&done.record)).await;
                 gaps::show_handled(http, bot, staff, gap, Handled::Answered).await;
             }
             let shown = ask_now(bot, staff, &draft.question).await;
             let mut words = wording::answer_taken(lang, told, waiting);
-            let answered =
-                matches!(shown.answer.kind, Kind::Answer | Kind::List) && gaps::rests_on(&shown.answer, &done.record);
+            let answered = matches!(shown.answer.kind, Kind::Answer | Kind::List)
+                && telling::rests_on(&shown.answer, &done.record);
             words.push_str("\n\n");
             words.push_str(if answered {
                 wording::members_see(lang)

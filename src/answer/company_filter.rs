@@ -1,0 +1,239 @@
+//! Which companies a question is about: by place, state, time, helper and programme.
+
+use crate::knowledge::date::Bound;
+use crate::knowledge::{Lang, PartialDate, Presence, State, Text};
+
+use super::cues::Cue;
+use super::engine::Engine;
+use super::entities::{EntityIx, Role};
+use super::model::CompanyFilter;
+use super::question::Question;
+
+/// The states that a question's words mean. Empty: any.
+pub(crate) fn states(question: &Question) -> Vec<State> {
+    use Cue::*;
+    let negated = question.has(Negated);
+    // Who left is who was not extended.
+    let left = ["나간", "나갔", "떠난", "떠났", "퇴거", "빠진", "빠졌"]
+        .iter()
+        .any(|w| question.text.contains(w))
+        || question.lang == Lang::En
+            && question
+                .text
+                .to_lowercase()
+                .split_whitespace()
+                .any(|w| matches!(w, "left" | "leave" | "leaving"));
+    if left && question.has_any(&[Company, Things]) && !question.has_any(&[Extended, Planned, Considering, Help]) {
+        return vec![State::NotExtended];
+    }
+    if question.has(Extended) {
+        return if negated {
+            vec![State::NotExtended]
+        } else {
+            vec![State::Extended]
+        };
+    }
+    if question.has(Considering) {
+        return vec![State::Considering];
+    }
+    if question.has(Planned) {
+        return vec![State::Planned];
+    }
+    if question.has(Selected) {
+        return if negated { Vec::new() } else { vec![State::Selected] };
+    }
+    if question.has(New) {
+        return vec![State::Entered, State::Selected];
+    }
+    if question.has(Enter) || question.has(Stay) {
+        return if negated {
+            vec![State::Planned, State::Considering]
+        } else if question.times.is_empty() && question.has(Enter) && !question.has(Now) && !question.has(Latest) {
+            vec![State::Present, State::Entered, State::Extended]
+        } else {
+            vec![State::Present, State::Entered, State::Extended, State::Selected]
+        };
+    }
+    Vec::new()
+}
+
+/// The filter that a question means.
+pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
+    let id = |ix: &EntityIx| engine.entities.get(*ix).map(|e| e.id.clone());
+    let place = question.named(engine, Role::Place);
+    // Of a place and the place it lies in, the one inside is meant.
+    let place = place.iter().filter_map(id).max_by_key(|p| depth(engine, p));
+    let by_name = question.lang == Lang::En && question.text.to_lowercase().contains(" help");
+    let helped = by_name || question.has(Cue::Help) || question.has(Cue::Support);
+    let partner = question.named(engine, Role::Partner).first().and_then(id);
+    // "협회가 다리를 놔서 들어간 회사": whoever did it helped, where some came with that help.
+    let has_helped = |partner: &String| engine.knowledge.presences.iter().any(|p| p.help.contains(partner));
+    let help = partner.filter(|p| helped || question.has(Cue::Enter) && has_helped(p));
+    let through = question
+        .named(engine, Role::Programme)
+        .first()
+        .or(question.named(engine, Role::Call).first())
+        .and_then(id);
+    // "진출" into a city is not "입주" into an office in it: the places inside count only where the word is theirs too.
+    let places = &engine.knowledge.places;
+    let only_there = place
+        .as_deref()
+        .and_then(|id| places.iter().find(|p| p.id == id))
+        .is_some_and(|p| {
+            let text = question.text.to_lowercase();
+            let said = |v: &Text| text.contains(v.ko.as_str()) || v.en.as_deref().is_some_and(|en| text.contains(en));
+            p.verb.as_ref().is_some_and(said)
+                && places
+                    .iter()
+                    .any(|c| c.within.as_deref() == Some(p.id.as_str()) && c.verb != p.verb)
+        });
+    CompanyFilter {
+        only_there,
+        states: states(question),
+        place,
+        time: question.times.first().map(|t| t.date),
+        help,
+        through,
+    }
+}
+
+fn depth(engine: &Engine, place: &str) -> usize {
+    let mut at = Some(place.to_owned());
+    let mut depth = 0;
+    while let Some(id) = at {
+        depth += 1;
+        at = engine
+            .knowledge
+            .places
+            .iter()
+            .find(|p| p.id == id)
+            .and_then(|p| p.within.clone());
+        if depth > 8 {
+            break;
+        }
+    }
+    depth
+}
+
+/// Whether `place` is `other` or lies in it.
+pub(crate) fn lies_in(engine: &Engine, place: &str, other: &str) -> bool {
+    let mut at = Some(place.to_owned());
+    for _ in 0..8 {
+        match at {
+            Some(id) if id == other => return true,
+            Some(id) => {
+                at = engine
+                    .knowledge
+                    .places
+                    .iter()
+                    .find(|p| p.id == id)
+                    .and_then(|p| p.within.clone())
+            }
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Which of several records are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// All of them.
+    All,
+    /// Those of the newest year.
+    Newest,
+    /// The first of them.
+    Earliest,
+}
+
+/// How a time narrows: then, from then on, or before then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Span {
+    /// In that time.
+    #[default]
+    Then,
+    /// In that time or after it.
+    Since,
+    /// Before that time.
+    Before,
+}
+
+/// How a question's times narrow.
+pub(crate) fn span(question: &Question) -> Span {
+    if question.times.iter().any(|t| t.since) {
+        Span::Since
+    } else if question.times.iter().any(|t| t.before) {
+        Span::Before
+    } else {
+        Span::Then
+    }
+}
+
+/// Whether a presence came about, or held, in a time.
+pub(crate) fn in_time(presence: &Presence, time: &PartialDate, span: Span) -> bool {
+    let before = presence.date.bound() == Bound::Before;
+    match span {
+        Span::Before => {
+            before && presence.date.first() <= time.first() || !before && presence.date.last() < time.first()
+        }
+        _ if before => false,
+        Span::Since => presence.date.last() >= time.first(),
+        Span::Then => in_this_time(presence, time),
+    }
+}
+
+fn in_this_time(presence: &Presence, time: &PartialDate) -> bool {
+    presence.date.overlaps(time) || presence.from.is_some_and(|f| f.overlaps(time))
+}
+
+/// Whether a presence passes a filter.
+pub(crate) fn passes(engine: &Engine, presence: &Presence, filter: &CompanyFilter, span: Span) -> bool {
+    (filter.states.is_empty() || filter.states.contains(&presence.state))
+        && filter
+            .place
+            .as_ref()
+            .is_none_or(|p| presence.place == *p || !filter.only_there && lies_in(engine, &presence.place, p))
+        && filter.time.as_ref().is_none_or(|t| in_time(presence, t, span))
+        && filter.help.as_ref().is_none_or(|h| presence.help.contains(h))
+        && filter
+            .through
+            .as_ref()
+            .is_none_or(|t| came_through(engine, presence, t))
+}
+
+fn came_through(engine: &Engine, presence: &Presence, through: &str) -> bool {
+    presence.through.as_deref().is_some_and(|own| {
+        own == through
+            || engine
+                .knowledge
+                .programmes
+                .iter()
+                .any(|p| p.id == through && p.calls.iter().any(|c| c.id == own))
+    })
+}
+
+/// The presences that pass, oldest first.
+pub(crate) fn matching<'a>(engine: &'a Engine, filter: &CompanyFilter, span: Span) -> Vec<&'a Presence> {
+    let mut found: Vec<&Presence> = engine
+        .knowledge
+        .presences
+        .iter()
+        .filter(|p| passes(engine, p, filter, span))
+        .collect();
+    // What is known to have come about in a time goes before what had come about by then.
+    if let (Some(time), Span::Then) = (&filter.time, span) {
+        let rank = |p: &Presence| {
+            let inside = |d: &PartialDate| d.first() >= time.first() && d.last() <= time.last();
+            let within = inside(&p.date) || p.from.as_ref().is_some_and(inside);
+            match (within, p.date.bound()) {
+                (true, Bound::At) => 0,
+                (true, _) => 1,
+                (false, _) => 2,
+            }
+        };
+        let best = found.iter().map(|p| rank(p)).min();
+        found.retain(|p| Some(rank(p)) == best);
+    }
+    found.sort_by_key(|p| (p.date.last(), p.date.first()));
+    found
+}
