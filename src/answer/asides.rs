@@ -24,10 +24,25 @@ const PREAMBLES: [&str; 16] = [
 pub(super) fn without_preamble(folded: &str) -> &str {
     let mut rest = folded;
     loop {
-        let end = [". ", "! ", "? ", "인데요, ", "는데요, ", "인데, ", "는데, "]
-            .iter()
-            .filter_map(|end| rest.find(end).map(|at| at + end.len()))
-            .min();
+        let end = [
+            ". ",
+            "! ",
+            "? ",
+            "인데요, ",
+            "는데요, ",
+            "인데, ",
+            "는데, ",
+            "물어보시는데 ",
+            "물으시는데 ",
+            "여쭤보시는데 ",
+            "궁금해하시는데 ",
+            "물어보셔서 ",
+            "물어보라시는데 ",
+            "물어보라고 하셔서 ",
+        ]
+        .iter()
+        .filter_map(|end| rest.find(end).map(|at| at + end.len()))
+        .min();
         let Some(end) = end else { return rest };
         let (first, after) = rest.split_at(end);
         let greets = PREAMBLES.iter().any(|p| first.contains(p)) && !first.contains(|c: char| c.is_ascii_digit());
@@ -39,7 +54,7 @@ pub(super) fn without_preamble(folded: &str) -> &str {
 }
 
 /// What stands behind a question to ask whoever knows: "직원 몇 명인지 아시는 분".
-const TAILS: [&str; 16] = [
+const TAILS: [&str; 26] = [
     "아시는분계신가요",
     "아시는분계실까요",
     "아시는분있나요",
@@ -56,6 +71,16 @@ const TAILS: [&str; 16] = [
     "알려주실분계신가요",
     "알려줄사람",
     "아시나여",
+    "알려주실수있나요",
+    "알려주실수있을까요",
+    "알려주실수있으세요",
+    "알려줄수있나요",
+    "알려줄수있어",
+    "알려줄수있음",
+    "말씀해주실수있나요",
+    "설명해주실수있나요",
+    "가르쳐주실수있나요",
+    "확인해주실수있나요",
 ];
 
 /// A question without what stands behind it to ask whoever knows.

@@ -49,6 +49,38 @@ fn names(engine: &Engine, presence: &Presence, lang: Lang) -> Vec<String> {
     companies.collect()
 }
 
+/// "What does the association do for them": what somebody does is no list of whom it is done for.
+fn what_it_does(lower: &str) -> bool {
+    ["what does ", "what do ", "what did ", "what can "]
+        .iter()
+        .any(|start| lower.starts_with(start))
+        && lower
+            .split(|c: char| !c.is_alphanumeric())
+            .skip(2)
+            .any(|word| word == "do")
+}
+
+/// "회사임?": whether it is one is asked, not which ones there are.
+fn is_it_a_company(question: &Question, compact: &str) -> bool {
+    let end = compact.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let asks = ["회사", "기업", "업체"].iter().any(|what| {
+        [
+            "임",
+            "야",
+            "인가요",
+            "인가",
+            "예요",
+            "에요",
+            "이에요",
+            "인거",
+            "인건가요",
+        ]
+        .iter()
+        .any(|verb| end.strip_suffix(verb).is_some_and(|rest| rest.ends_with(what)))
+    });
+    asks && !question.has_any(&[Cue::Which, Cue::Who, Cue::List, Cue::Count, Cue::Where]) && !question.has_any(MOVES)
+}
+
 /// Whether a question asks for companies, and which ones, rather than for one of them or for something else.
 pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
     if engine.knowledge.presences.is_empty() || !question.named(engine, Role::Company).is_empty() {
@@ -91,6 +123,8 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
         || compact.contains("수있나") && !question.has_any(&[Cue::Which, Cue::Who, Cue::List, Cue::Count])
         || compact.contains("수있어") && !question.has_any(&[Cue::Which, Cue::Who, Cue::List, Cue::Count, Cue::Where])
         || question.text.to_lowercase().starts_with("what's in it")
+        || is_it_a_company(question, &compact)
+        || what_it_does(&question.text.to_lowercase())
     {
         return false;
     }

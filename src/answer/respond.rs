@@ -89,9 +89,8 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
                 || question.wants.is_empty() && (fit.alike >= 0.6 || question.named(engine, Role::Company).is_empty())
                 || question.wants.iter().any(|w| s.kinds.contains(w))
         })
-        && fit.phrase >= 0.9
-        && fit.covered >= 0.72
-        && (fit.alike >= 0.4 || fit.named >= 0.85)
+        && (fit.phrase >= 0.9 && fit.covered >= 0.72 && (fit.alike >= 0.4 || fit.named >= 0.85)
+            || fit.phrase >= 0.6 && fit.covered >= 0.95 && fit.alike >= 0.75)
         && (!listed
             || fit.alike >= 0.97
             // "떨어진 회사들": who was not chosen, where no list is of them.
@@ -157,6 +156,9 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
     {
         return said::statement(engine, question, *fit, today);
     }
+    if let Some(reply) = said::office_held(engine, question, today) {
+        return reply;
+    }
     if let Some(reply) = said::head_of(engine, question, today) {
         return reply;
     }
@@ -169,6 +171,26 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
             && let Some(worded) = as_worded(engine, question, MUCH_ALIKE)
         {
             return worded;
+        }
+        // That none is known by name is no more than what a record says of those that nobody names.
+        let unnamed = |f: &&Fit| {
+            let states = [Cue::Considering, Cue::Planned];
+            matches!(made(engine, **f), Some(Made::Unknown(_)))
+                && f.covered >= 0.5
+                && f.phrase >= 0.9
+                && question.groups.iter().any(|g| {
+                    g.cue.is_some_and(|c| states.contains(&c))
+                        && engine
+                            .statements
+                            .all
+                            .get(f.at)
+                            .is_some_and(|s| g.terms.iter().any(|t| s.terms.binary_search(t).is_ok()))
+                })
+        };
+        if list.kind == Kind::NoAnswer
+            && let Some(fit) = fits.iter().take(5).find(unnamed)
+        {
+            return said::statement(engine, question, *fit, today);
         }
         return list;
     }

@@ -319,7 +319,23 @@ pub(crate) fn head_of(engine: &Engine, question: &Question, today: Date) -> Opti
         .partners
         .iter()
         .find(|p| engine.entities.by_id(&p.id) == Some(*partner))?;
-    let office = &record.people.first()?.office;
+    let at = engine.entities.get(*partner)?.index.0;
+    // "that branch": of several offices the one that has the words of the question.
+    let words_of = |office: &crate::knowledge::Text| {
+        let statement = engine.statements.all.iter().find(|s| {
+            matches!(s.made, Made::Person(i, j) if i == at && record.people.get(j).is_some_and(|p| p.office == *office))
+        });
+        let has = |g: &&super::question::Group| {
+            statement.is_some_and(|s| g.terms.iter().any(|t| s.terms.binary_search(t).is_ok()))
+        };
+        question.plain_words().filter(has).count()
+    };
+    let mut office = &record.people.first()?.office;
+    for person in &record.people {
+        if words_of(&person.office) > words_of(office) {
+            office = &person.office;
+        }
+    }
     let then = |p: &&crate::knowledge::Person| {
         question.times.is_empty() || question.times.iter().any(|t| p.as_of.first() <= t.date.last())
     };
@@ -335,6 +351,45 @@ pub(crate) fn head_of(engine: &Engine, question: &Question, today: Date) -> Opti
     let mut reply = of(engine, engine.statements.all.get(at)?, question.lang, today);
     reply.statement = Some(at);
     Some(reply)
+}
+
+/// Which office somebody holds who is named, where that is what is asked for: "무슨 직함이었죠".
+pub(crate) fn office_held(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
+    const ASKED: [&str; 12] = [
+        "직함",
+        "직책",
+        "직위",
+        "직급",
+        "무슨자리",
+        "어떤자리",
+        "job title",
+        "what title",
+        "which title",
+        "what position",
+        "which position",
+        "what office",
+    ];
+    let lower = question.text.to_lowercase();
+    let compact: String = lower.chars().filter(|c| !c.is_whitespace()).collect();
+    if !ASKED.iter().any(|w| {
+        if w.is_ascii() {
+            lower.contains(w)
+        } else {
+            compact.contains(w)
+        }
+    }) || question.has(Cue::Said)
+    {
+        return None;
+    }
+    let people = question.named(engine, Role::Person);
+    let [person] = people.as_slice() else { return None };
+    let statement = engine
+        .statements
+        .all
+        .iter()
+        .filter(|s| matches!(s.made, Made::Person(..)) && s.about.contains(person))
+        .max_by_key(|s| s.date.map(|d| d.last()))?;
+    Some(of(engine, statement, question.lang, today))
 }
 
 /// Who holds an office at a partner that is named, where the office is not.

@@ -9,7 +9,7 @@ use super::units::is_hangul;
 
 /// A folded question with what is written short spelled out.
 pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
-    let mut text = by_the(&said_plainly(&in_short(without_tail(without_preamble(folded)))));
+    let mut text = by_the(&apart(&said_plainly(&in_short(without_tail(without_preamble(folded))))));
     if text.bytes().any(|b| b.is_ascii_alphabetic()) {
         text = english(engine, &text);
     }
@@ -30,8 +30,8 @@ fn said_plainly(text: &str) -> String {
         let before = at.checked_sub(1).and_then(|b| letters.get(b));
         before
             .and_then(|c| korean::jamo::parts(*c))
-            // ㅆ closes what is past.
-            .is_some_and(|(_, _, closing)| closing == 20)
+            // ㅆ closes what is past, or ㅅ where it is typed short.
+            .is_some_and(|(_, _, closing)| matches!(closing, 19 | 20))
     };
     let ends = |at: usize| letters.get(at).is_none_or(|c| !is_hangul(*c));
     let heard = |at: usize| ends(at + 1) || letters.get(at + 1) == Some(&'요') && ends(at + 2);
@@ -46,6 +46,37 @@ fn said_plainly(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// "mou때": a word in Latin letters ends where 때 begins.
+fn apart(text: &str) -> String {
+    const BEHIND: [&str; 11] = [
+        "때는",
+        "때도",
+        "때의",
+        "때",
+        "땐",
+        "당시에",
+        "당시",
+        "이후에",
+        "이후",
+        "전에",
+        "후에",
+    ];
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut latin = false;
+    for (at, c) in text.char_indices() {
+        if latin && is_hangul(c) {
+            let rest = text.get(at..).unwrap_or_default();
+            let ends = |word: &str| rest.strip_prefix(word).is_some_and(|t| !t.starts_with(is_hangul));
+            if BEHIND.iter().any(|word| ends(word)) {
+                out.push(' ');
+            }
+        }
+        out.push(c);
+        latin = c.is_ascii_alphabetic();
+    }
+    out
 }
 
 /// "한 달에 얼마" is what is given 매월.
@@ -84,7 +115,7 @@ fn by_the(text: &str) -> String {
 }
 
 /// What is typed for English words.
-const TYPED: [(&str, &str); 32] = [
+const TYPED: [(&str, &str); 66] = [
     ("hrs", "hours"),
     ("hr", "hour"),
     ("yrs", "years"),
@@ -117,6 +148,40 @@ const TYPED: [(&str, &str); 32] = [
     ("whats", "what"),
     ("whos", "who"),
     ("whens", "when"),
+    ("1st", "first"),
+    ("2nd", "second"),
+    ("univ", "university"),
+    ("coop", "cooperative"),
+    ("co-op", "cooperative"),
+    ("stats", "statistics"),
+    ("avg", "average"),
+    ("approx", "about"),
+    ("req", "requirement"),
+    ("reqs", "requirements"),
+    ("addr", "address"),
+    ("tel", "phone"),
+    ("num", "number"),
+    ("mtg", "meeting"),
+    ("conf", "conference"),
+    ("org", "organisation"),
+    ("orgs", "organisations"),
+    ("biz", "business"),
+    ("apps", "applications"),
+    ("thru", "through"),
+    ("alot", "a lot"),
+    ("coz", "because"),
+    ("cuz", "because"),
+    ("wanna", "want to"),
+    ("gonna", "going to"),
+    ("r", "are"),
+    ("pls", "please"),
+    ("plz", "please"),
+    ("thx", "thanks"),
+    ("msg", "message"),
+    ("yest", "yesterday"),
+    ("prof", "professor"),
+    ("ppt", "slides"),
+    ("pics", "pictures"),
 ];
 
 /// The shortened verbs behind a pronoun, and the negation.
@@ -125,8 +190,8 @@ const SHORTENED: [&str; 5] = ["'re", "'ve", "'ll", "'d", "'m"];
 fn english(engine: &Engine, text: &str) -> String {
     let text = text
         .replace('’', "'")
-        .replace("who is in charge of", "who is the head of")
-        .replace("who was in charge of", "who was the head of");
+        .replace("in charge of", "the head of")
+        .replace("in charge at", "the head at");
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -10,6 +10,7 @@ use super::question::Question;
 use super::reply::Reply;
 use super::respond::topic;
 use super::statements::Fit;
+use super::thesaurus::Thesaurus;
 use super::wording;
 
 /// The share of the question's weight that the knowledge knows.
@@ -122,6 +123,28 @@ pub(crate) fn unknown_name(engine: &Engine, question: &Question, name: &str) -> 
     reply
 }
 
+/// The name that is all a question asks about, what it is or whether it did something, where no record has it.
+fn only_a_name<'q>(engine: &Engine, question: &'q Question) -> Option<&'q str> {
+    let [only] = question.strangers.as_slice() else {
+        return None;
+    };
+    let first = question.text.to_lowercase().starts_with(&only.text);
+    let short = first && question.groups.len() <= 2 && question.text.split_whitespace().count() <= 2;
+    let nothing_else = |g: &super::question::Group| {
+        short || g.entity || g.cue.is_some() || g.text == only.text || Thesaurus::get().tells(&g.text) <= 0.5
+    };
+    if !only.like_a_name
+        || only.like_a_place
+        || engine.knowledge.companies.is_empty()
+        || !question.groups.iter().all(nothing_else)
+    {
+        return None;
+    }
+    let what = question.mentions.is_empty() && question.has_any(&[Cue::What, Cue::Which]);
+    let whether = question.wants(AnswerKind::Whether) && (first || !question.mentions.is_empty());
+    (what || whether).then_some(only.text.as_str())
+}
+
 /// That there is no answer, with the reason.
 pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
     let share = known_share(question).max(written_share(engine, question));
@@ -137,18 +160,8 @@ pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
         return unknown_name(engine, question, &only.text);
     }
     // "셀빅스가 뭐죠?", "Is Selbix in the centre?": all that is asked is of a name that no record has.
-    if let [only] = question.strangers.as_slice()
-        && only.like_a_name
-        && !only.like_a_place
-        && !engine.knowledge.companies.is_empty()
-        && question
-            .groups
-            .iter()
-            .all(|g| g.entity || g.cue.is_some() || g.text == only.text)
-        && question.has_any(&[Cue::What, Cue::Which]) | question.wants(AnswerKind::Whether)
-        && (question.mentions.is_empty() == question.has_any(&[Cue::What, Cue::Which]))
-    {
-        return unknown_name(engine, question, &only.text);
+    if let Some(name) = only_a_name(engine, question) {
+        return unknown_name(engine, question, name);
     }
     let near = !question.mentions.is_empty() || share >= 0.5 || spoken_of && share >= 0.3;
     if !near {
