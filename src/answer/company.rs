@@ -12,6 +12,7 @@ use super::entities::EntityIx;
 use super::model::Kind;
 use super::question::Question;
 use super::reply::Reply;
+use super::statements::Made;
 use super::wording;
 
 /// One company, as asked for in words: whether, when, where it is, or all that is known.
@@ -199,6 +200,28 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
                             lang,
                         );
                     }
+                }
+            }
+        }
+    }
+    // To what became of it belongs what else is known of it alone.
+    if !missing && question.has(Cue::History) && shown.len() < 4 {
+        let facts = engine.statements.all.iter().filter(|s| {
+            let companies = s.about.iter().filter(|ix| {
+                engine
+                    .entities
+                    .get(**ix)
+                    .is_some_and(|e| matches!(e.role, super::entities::Role::Company))
+            });
+            matches!(s.made, Made::Fact(_)) && s.about.contains(&company) && companies.count() == 1
+        });
+        for fact in facts.take(2) {
+            let more = super::said::of(engine, fact, lang, today);
+            text.push('\n');
+            text.push_str(&more.text);
+            for evidence in more.evidence {
+                if !reply.evidence.iter().any(|e| e.id == evidence.id) {
+                    reply.evidence.push(evidence);
                 }
             }
         }

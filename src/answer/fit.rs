@@ -50,6 +50,28 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
         }
         fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
     }
+    // Of facts that answer alike the newest is meant, unless a time is named.
+    if question.times.is_empty()
+        && !question.has_any(&[Cue::First, Cue::When])
+        && let Some(best) = fits.first().copied()
+    {
+        let fact = |fit: &Fit| {
+            matches!(made(engine, *fit), Some(Made::Fact(_)))
+                .then(|| engine.statements.all.get(fit.at).and_then(|s| s.date))
+                .flatten()
+        };
+        if let Some(date) = fact(&best)
+            && let Some(newer) = fits
+                .iter_mut()
+                .skip(1)
+                .filter(|f| f.score >= best.score * 0.98 && (f.covered - best.covered).abs() < 0.01)
+                .filter(|f| fact(f).is_some_and(|d| d.first() > date.last()))
+                .max_by_key(|f| fact(f).map(|d| d.last()))
+        {
+            newer.score = best.score + 0.001;
+        }
+        fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    }
     let office = question.has(Cue::Office);
     let quoted = question.has(Cue::Said);
     for fit in &mut fits {

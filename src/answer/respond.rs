@@ -340,6 +340,10 @@ fn what_is(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let [one] = mention.candidates.as_slice() else {
         return None;
     };
+    // Who is at the head of it is not told by what it is.
+    if question.asks_for_the_head {
+        return None;
+    }
     let plain = question.groups.iter().all(|g| {
         let light =
             g.cue.is_none() && !question.has(Cue::Where) && super::thesaurus::Thesaurus::get().is_light(&g.text);

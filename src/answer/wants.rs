@@ -304,7 +304,19 @@ fn lasts(folded: &str) -> bool {
 /// Whether 얼마나 asks how many there are: "얼마나 있어요", "얼마나 많은".
 fn many(folded: &str) -> bool {
     let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
-    ["얼마나있", "얼마나많", "얼마나되는회사", "얼마나모"]
+    // "회사가 지금 얼마나 들어와 있나요": those who do it are counted.
+    let of_those = ["회사가", "기업이", "업체가", "팀이", "사람이", "직원이", "인원이"].iter().any(|who| {
+        compact
+            .split_once(who)
+            .and_then(|(_, rest)| rest.split_once("얼마나"))
+            .is_some_and(|(between, behind)| {
+                between.chars().count() <= 4
+                    && ["들어", "와", "왔", "왓", "일하", "입주", "참가", "참여", "신청", "지원했"]
+                        .iter()
+                        .any(|verb| behind.starts_with(verb))
+            })
+    });
+    of_those || ["얼마나있", "얼마나많", "얼마나되는회사", "얼마나모"]
         .iter()
         .any(|w| compact.contains(w))
         && !compact.contains("얼마나있어야")
