@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::knowledge::date::Bound;
 use crate::knowledge::{AnswerKind, Lang, PartialDate, Presence, State};
 
 use super::companies::place_name;
@@ -106,6 +107,7 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     } else if whether && narrowed && !now {
         yes_no = wording::yes(lang).to_owned();
     }
+    let here = found.last().copied().filter(|_| filter.place.is_some() && !missing);
     if found.is_empty()
         || !missing
             && filter.time.is_none()
@@ -130,7 +132,12 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     let when = question.wants(AnswerKind::When) && !missing;
     let _ = (when, today);
     if now {
-        found = all.last().copied().into_iter().collect();
+        // The newest of the place asked about, and what came later elsewhere.
+        let last = all.last().copied();
+        let later = last.filter(|l| {
+            here.is_none_or(|h| l.id != h.id && l.date.bound() == Bound::At && l.date.first() > h.date.last())
+        });
+        found = here.into_iter().chain(later).collect();
     }
     let most = if missing { 3 } else { 5 };
     let shown: Vec<&Presence> = if found.len() > most {

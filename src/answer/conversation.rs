@@ -237,8 +237,10 @@ fn with_subject(engine: &Engine, conversation: &Conversation, last: &Question, q
     for ix in subject {
         add_mention(engine, &mut whole, ix, 0.5);
     }
-    if whole.times.is_empty() {
+    // "지금도 거기 있나요" is of today, whatever year was spoken of before.
+    if whole.times.is_empty() && !question.has(Cue::Now) {
         whole.times.clone_from(&last.times);
+        set_next_year(last, question, &mut whole);
     }
     if whole.mentions.is_empty() {
         add_subject(conversation, &mut whole);
@@ -285,7 +287,7 @@ fn with_slots(engine: &Engine, last: &Question, question: &Question) -> Question
     whole.text = format!("{} {}", last.text, question.text);
     whole.lang = question.lang;
     whole.strangers.clone_from(&question.strangers);
-    if !question.times.is_empty() {
+    if !question.times.is_empty() || question.has(Cue::Now) {
         whole.times.clone_from(&question.times);
     }
     let state = |c: Cue| {
