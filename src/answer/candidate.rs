@@ -413,6 +413,15 @@ fn read_passage(engine: &Engine, sought: &Sought<'_>, at: u32, found_by: f32, fo
         if sentence.chars().count() < 6 {
             score *= 0.7;
         }
+        // Who holds an office is told by no rule about it.
+        let nobody = question.wants.first() == Some(&AnswerKind::Who)
+            && document.lang == crate::knowledge::Lang::Ko
+            && question.groups.iter().any(|g| {
+                g.cue == Some(Cue::Office)
+                    && g.text.chars().all(units::is_hangul)
+                    && !kinds::names_the_holder(folded, &g.text)
+            });
+        let kind = if nobody { Some(false) } else { kind };
         // "예비 기업 / 가나바이오, 다라제약": names in a row are told with the line they stand under.
         let above = text_before
             .filter(|above| !ends_a_sentence(above) && above.chars().count() <= 24 && !above.contains([':', ',']))

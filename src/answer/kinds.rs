@@ -488,6 +488,50 @@ pub(crate) fn names_somebody(folded: &str) -> bool {
     })
 }
 
+/// Whether a text that speaks of an office names who holds it: "나길동 센터장", "센터장 나길동". One that does not speak of it
+/// may name whom it will.
+pub(crate) fn names_the_holder(folded: &str, office: &str) -> bool {
+    let name = |word: Option<&&str>| {
+        word.is_some_and(|word| {
+            let letters: Vec<char> = word.chars().take_while(|c| super::units::is_hangul(*c)).collect();
+            let rest: String = letters.iter().skip(3).collect();
+            let bound = [
+                "",
+                "은",
+                "는",
+                "이",
+                "가",
+                "을",
+                "를",
+                "의",
+                "과",
+                "와",
+                "이다",
+                "입니다",
+                "씨",
+                "씨가",
+                "씨는",
+            ];
+            letters.len() >= 3
+                && letters.first().is_some_and(|c| SURNAMES.contains(*c))
+                && bound.contains(&rest.as_str())
+        })
+    };
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let mut spoken_of = false;
+    for (at, word) in words.iter().enumerate().filter(|(_, w)| w.contains(office)) {
+        spoken_of = true;
+        let before = at.checked_sub(1).and_then(|b| words.get(b));
+        if name(before) || name(words.get(at + 1)) || word.strip_suffix(office).is_some_and(|w| name(Some(&w))) {
+            return true;
+        }
+    }
+    !spoken_of
+}
+
 /// Whether a text gives a sum of money.
 fn gives_money(folded: &str) -> bool {
     const UNITS: &[&str] = &[

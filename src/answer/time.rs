@@ -349,9 +349,15 @@ fn finer(units: &[Unit], at: usize, year: i16) -> (String, usize) {
 pub(crate) fn gives_a_time(folded: &str, lang: Lang) -> bool {
     let digit_before = |mark: &str| {
         folded.match_indices(mark).any(|(i, _)| {
-            folded
-                .get(..i)
-                .is_some_and(|head| head.trim_end().chars().next_back().is_some_and(|c| c.is_ascii_digit()))
+            let behind = folded.get(i + mark.len()..).unwrap_or_default().trim_start();
+            // "1년 이상", "200일 동안" last, and are no time.
+            let lasts = ["이상", "이하", "미만", "동안", "째", "차"]
+                .iter()
+                .any(|w| behind.starts_with(w));
+            !lasts
+                && folded
+                    .get(..i)
+                    .is_some_and(|head| head.trim_end().chars().next_back().is_some_and(|c| c.is_ascii_digit()))
         })
     };
     if ["년", "월", "일", "시", "세기", "년대", "분기", "요일"]

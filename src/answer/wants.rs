@@ -305,21 +305,35 @@ fn lasts(folded: &str) -> bool {
 fn many(folded: &str) -> bool {
     let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     // "회사가 지금 얼마나 들어와 있나요": those who do it are counted.
-    let of_those = ["회사가", "기업이", "업체가", "팀이", "사람이", "직원이", "인원이"].iter().any(|who| {
-        compact
-            .split_once(who)
-            .and_then(|(_, rest)| rest.split_once("얼마나"))
-            .is_some_and(|(between, behind)| {
-                between.chars().count() <= 4
-                    && ["들어", "와", "왔", "왓", "일하", "입주", "참가", "참여", "신청", "지원했"]
+    let of_those = ["회사가", "기업이", "업체가", "팀이", "사람이", "직원이", "인원이"]
+        .iter()
+        .any(|who| {
+            compact
+                .split_once(who)
+                .and_then(|(_, rest)| rest.split_once("얼마나"))
+                .is_some_and(|(between, behind)| {
+                    between.chars().count() <= 4
+                        && [
+                            "들어",
+                            "와",
+                            "왔",
+                            "왓",
+                            "일하",
+                            "입주",
+                            "참가",
+                            "참여",
+                            "신청",
+                            "지원했",
+                        ]
                         .iter()
                         .any(|verb| behind.starts_with(verb))
-            })
-    });
-    of_those || ["얼마나있", "얼마나많", "얼마나되는회사", "얼마나모"]
-        .iter()
-        .any(|w| compact.contains(w))
-        && !compact.contains("얼마나있어야")
+                })
+        });
+    of_those
+        || ["얼마나있", "얼마나많", "얼마나되는회사", "얼마나모"]
+            .iter()
+            .any(|w| compact.contains(w))
+            && !compact.contains("얼마나있어야")
 }
 
 /// The kind that a question's nouns ask for where no question word does.
