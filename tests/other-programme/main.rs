@@ -104,3 +104,13 @@ fn documents_of_a_centre_for_exporters_are_answered_to_strangers() {
 fn articles_of_mixed_fields_are_answered_to_strangers() {
     check("mixed-articles", 60, 11);
 }
+
+#[test]
+fn a_programme_of_game_studios_is_answered_to_strangers() {
+    check("studios-programme", 45, 10);
+}
+
+#[test]
+fn documents_of_a_town_a_university_and_others_are_answered_to_strangers() {
+    check("varied-documents", 32, 18);
+}
