@@ -124,6 +124,10 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
         || compact.contains("수있어") && !question.has_any(&[Cue::Which, Cue::Who, Cue::List, Cue::Count, Cue::Where])
         || question.text.to_lowercase().starts_with("what's in it")
         || is_it_a_company(question, &compact)
+        // "회원사 아니어도 되나": whether one may without being it.
+        || ["아니어도", "아니라도", "아녀도", "없어도"].iter().any(|w| compact.contains(w))
+        // "누가 굴려": who does something else than moving in.
+        || compact.contains("누가") && !compact.contains("누가있") && !question.has_any(MOVES)
         || what_it_does(&question.text.to_lowercase())
     {
         return false;

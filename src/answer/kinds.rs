@@ -442,6 +442,37 @@ pub(crate) fn from_or_until(question: &super::question::Question, folded: &str) 
     factor
 }
 
+/// Whether a word is three syllables that begin as names do, with or without a particle.
+fn named_in_full(word: &str) -> bool {
+    const BEHIND: [&str; 22] = [
+        "",
+        "이",
+        "가",
+        "은",
+        "는",
+        "을",
+        "를",
+        "의",
+        "에게",
+        "과",
+        "와",
+        "로",
+        "으로",
+        "도",
+        "이다",
+        "이며",
+        "이었다",
+        "입니다",
+        "에게서",
+        "씨",
+        "씨가",
+        "씨는",
+    ];
+    let letters: Vec<char> = word.chars().take_while(|c| super::units::is_hangul(*c)).collect();
+    let rest: String = letters.iter().skip(3).collect();
+    letters.len() >= 3 && letters.first().is_some_and(|c| SURNAMES.contains(*c)) && BEHIND.contains(&rest.as_str())
+}
+
 /// Whether a text seems to name a person: three syllables that begin as names do, with a particle behind them and a word of
 /// what the person is in front ("연구가 탁영심이", "어부 박삼득의").
 pub(crate) fn names_somebody(folded: &str) -> bool {
@@ -454,69 +485,14 @@ pub(crate) fn names_somebody(folded: &str) -> bool {
             "가", "자", "인", "원", "장", "수", "사", "관", "부", "생", "숙", "들", "객", "공", "벗", "쇠", "터", "군",
             "왕",
         ];
-        let letters: Vec<char> = word.chars().take_while(|c| super::units::is_hangul(*c)).collect();
-        let name: String = letters.iter().take(3).collect();
-        let rest: String = letters.iter().skip(3).collect();
-        let particle = [
-            "이",
-            "가",
-            "은",
-            "는",
-            "을",
-            "를",
-            "의",
-            "에게",
-            "과",
-            "와",
-            "로",
-            "으로",
-            "이다",
-            "이며",
-            "에게서",
-            "씨",
-            "씨가",
-            "씨는",
-            "",
-            "이었다",
-            "도",
-        ];
-        letters.len() >= 3
-            && name.chars().next().is_some_and(|c| SURNAMES.contains(c))
-            && particle.contains(&rest.as_str())
-            && before.chars().count() >= 2
-            && what.iter().any(|w| before.ends_with(w))
+        named_in_full(word) && before.chars().count() >= 2 && what.iter().any(|w| before.ends_with(w))
     })
 }
 
 /// Whether a text that speaks of an office names who holds it: "나길동 센터장", "센터장 나길동". One that does not speak of it
 /// may name whom it will.
 pub(crate) fn names_the_holder(folded: &str, office: &str) -> bool {
-    let name = |word: Option<&&str>| {
-        word.is_some_and(|word| {
-            let letters: Vec<char> = word.chars().take_while(|c| super::units::is_hangul(*c)).collect();
-            let rest: String = letters.iter().skip(3).collect();
-            let bound = [
-                "",
-                "은",
-                "는",
-                "이",
-                "가",
-                "을",
-                "를",
-                "의",
-                "과",
-                "와",
-                "이다",
-                "입니다",
-                "씨",
-                "씨가",
-                "씨는",
-            ];
-            letters.len() >= 3
-                && letters.first().is_some_and(|c| SURNAMES.contains(*c))
-                && bound.contains(&rest.as_str())
-        })
-    };
+    let name = |word: Option<&&str>| word.is_some_and(|word| named_in_full(word));
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())

@@ -561,6 +561,14 @@ fn about_companies(
     if let Some(reply) = said::company_field(engine, question, named) {
         return Some(reply);
     }
+    // "둘 중에 누가 먼저 들어갔어": each with its day.
+    if named.len() > 1
+        && question.has(Cue::First)
+        && question.has_any(MOVES)
+        && question.has_any(&[Cue::Who, Cue::Which])
+    {
+        return company::some(engine, question, named, today);
+    }
     let state = question.has_any(MOVES) || question.has_any(&[Cue::Stay, Cue::History]);
     // "무슨 회사야": what it does is told by its own record, and by no list that it stands in.
     if let [one] = named

@@ -113,6 +113,14 @@ fn by_the(text: &str) -> String {
             text.replace_range(at..at + written.len(), &meant);
         }
     }
+    // "아니어도 대": 돼, as it sounds.
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    if ["도 대", "도대", "면 대"]
+        .iter()
+        .any(|w| text.get(..end).is_some_and(|t| t.ends_with(w)))
+    {
+        text.replace_range(end - '대'.len_utf8()..end, "돼");
+    }
     if text.trim_end().ends_with("몇퍼") {
         text.push_str("센트");
     }

@@ -406,7 +406,7 @@ mod tests {
         let check = |text: &str, expected: &str| assert_eq!(restore_dots(text), expected);
         check("교육?세미나?전문가 강의", "교육·세미나·전문가 강의");
         check("민?관 협력과 연구?개발", "민·관 협력과 연구·개발");
-        check("왜 보스턴인가? 그 까닭은", "왜 보스턴인가? 그 까닭은");
+        check("왜 부산인가? 그 까닭은", "왜 부산인가? 그 까닭은");
         check("'왜?'라고 물었다. 왜?라고", "'왜?'라고 물었다. 왜?라고");
         check("정말 그럴까?아니다", "정말 그럴까?아니다");
         check("https://example.org/a?b=c", "https://example.org/a?b=c");

@@ -266,8 +266,8 @@ mod tests {
         assert_eq!(parts('가'), Some((0, 0, 0)));
         assert_eq!(parts('a'), None);
         assert_eq!(syllable(19, 0, 0), None);
-        assert_eq!(choseong("대웅 제약"), "ㄷㅇㅈㅇ");
-        assert_eq!(choseong("LG화학"), "LGㅎㅎ");
+        assert_eq!(choseong("하늘 바다"), "ㅎㄴㅂㄷ");
+        assert_eq!(choseong("AB화학"), "ABㅎㅎ");
     }
 
     #[test]
