@@ -9,7 +9,9 @@ use super::units::is_hangul;
 
 /// A folded question with what is written short spelled out.
 pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
-    let mut text = by_the(&apart(&said_plainly(&in_short(without_tail(without_preamble(folded))))));
+    let mut text = by_the(&apart(&said_plainly(&past(&in_short(without_tail(without_preamble(
+        folded,
+    )))))));
     if text.bytes().any(|b| b.is_ascii_alphabetic()) {
         text = english(engine, &text);
     }
@@ -21,6 +23,27 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
         text = applied(counted(&text));
     }
     text
+}
+
+/// "들어갓어", "됏나": ㅆ of what is past, typed as ㅅ.
+fn past(text: &str) -> String {
+    const SHORT: &str = "갓햇됏왓잇엇앗엿렷켯셧쳣텻폇혓봣줫";
+    const BEHIND: &str = "어나니음던지죠습대냐네다";
+    let letters: Vec<char> = text.chars().collect();
+    let behind = |at: usize| letters.get(at + 1).is_some_and(|next| BEHIND.contains(*next));
+    letters
+        .iter()
+        .enumerate()
+        .map(|(at, c)| match korean::jamo::parts(*c) {
+            // "잇다" is to join as well.
+            Some((first, vowel, _))
+                if SHORT.contains(*c) && behind(at) && !(*c == '잇' && letters.get(at + 1) == Some(&'다')) =>
+            {
+                korean::jamo::syllable(first, vowel, 20).unwrap_or(*c)
+            }
+            _ => *c,
+        })
+        .collect()
 }
 
 /// "들어갔대", "뽑혔대요": what is asked as heard is asked plainly.
@@ -391,6 +414,13 @@ mod tests {
         assert_eq!(counted("일곱 회사"), "7개 회사");
         assert_eq!(counted("한 곳도 없나요"), "한 곳도 없나요");
         assert_eq!(counted("세미나 회사"), "세미나 회사");
+    }
+
+    #[test]
+    fn what_is_past_is_typed_short() {
+        assert_eq!(past("언제 들어갓어"), "언제 들어갔어");
+        assert_eq!(past("뽑혓나요 됏음?"), "뽑혔나요 됐음?");
+        assert_eq!(past("갓 나온 것이 멋지다"), "갓 나온 것이 멋지다");
     }
 
     #[test]
