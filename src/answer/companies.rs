@@ -41,7 +41,7 @@ pub(crate) fn place_name<'a>(engine: &'a Engine, id: &str, lang: Lang) -> &'a st
         .map_or("", |p| p.name.get(lang))
 }
 
-fn names(engine: &Engine, presence: &Presence, lang: Lang) -> Vec<String> {
+pub(crate) fn names(engine: &Engine, presence: &Presence, lang: Lang) -> Vec<String> {
     let companies = presence
         .companies
         .iter()

@@ -9,12 +9,9 @@ use super::entities::{EntityIx, Role};
 use super::model::CompanyFilter;
 use super::question::Question;
 
-/// The states that a question's words mean. Empty: any.
-pub(crate) fn states(question: &Question) -> Vec<State> {
-    use Cue::*;
-    let negated = question.has(Negated);
-    // Who left is who was not extended.
-    let left = ["나간", "나갔", "떠난", "떠났", "퇴거", "빠진", "빠졌"]
+/// Whether a question speaks of those who left: who left is who was not extended.
+pub(crate) fn left(question: &Question) -> bool {
+    ["나간", "나갔", "떠난", "떠났", "퇴거", "빠진", "빠졌"]
         .iter()
         .any(|w| question.text.contains(w))
         || question.lang == Lang::En
@@ -22,7 +19,14 @@ pub(crate) fn states(question: &Question) -> Vec<State> {
                 .text
                 .to_lowercase()
                 .split_whitespace()
-                .any(|w| matches!(w, "left" | "leave" | "leaving"));
+                .any(|w| matches!(w, "left" | "leave" | "leaving"))
+}
+
+/// The states that a question's words mean. Empty: any.
+pub(crate) fn states(question: &Question) -> Vec<State> {
+    use Cue::*;
+    let negated = question.has(Negated);
+    let left = left(question);
     if left && question.has_any(&[Company, Things]) && !question.has_any(&[Extended, Planned, Considering, Help]) {
         return vec![State::NotExtended];
     }

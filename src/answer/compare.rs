@@ -9,7 +9,7 @@ use super::companies;
 use super::cues::Cue;
 use super::engine::Engine;
 use super::kinds;
-use super::model::{Evidence, Kind};
+use super::model::Kind;
 use super::question::Question;
 use super::reply::Reply;
 use super::respond::reply_to_one;
@@ -87,7 +87,7 @@ pub(crate) fn over_years(engine: &Engine, question: &Question, today: Date) -> O
                 told += 1;
             }
             Some(first) if !first.text.contains(&reply.text) => {
-                join(first, reply);
+                first.take_in(reply, QUOTES);
                 told += 1;
             }
             Some(_) => {}
@@ -148,6 +148,7 @@ fn years_of(engine: &Engine) -> Vec<Time> {
                 relative: Relative::Absolute,
                 since: false,
                 before: false,
+                at: 0,
             })
         })
         .collect()
@@ -191,7 +192,7 @@ pub(crate) fn second_half(engine: &Engine, question: &Question, first: &Reply, t
         return None;
     }
     let mut whole = first.clone();
-    join(&mut whole, second);
+    whole.take_in(second, QUOTES);
     Some(whole)
 }
 
@@ -208,23 +209,5 @@ fn kind_of(cue: Cue) -> Option<AnswerKind> {
         Cue::Count => Some(AnswerKind::Count),
         Cue::Duration => Some(AnswerKind::Duration),
         _ => None,
-    }
-}
-
-/// Puts a second reply behind a first.
-fn join(first: &mut Reply, second: Reply) {
-    first.text.push('\n');
-    first.text.push_str(&second.text);
-    let new: Vec<Evidence> = second
-        .evidence
-        .into_iter()
-        .filter(|e| !first.evidence.contains(e))
-        .collect();
-    first.evidence.extend(new);
-    first.evidence.truncate(QUOTES);
-    for item in second.items {
-        if !first.items.contains(&item) {
-            first.items.push(item);
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! Lists narrowed further: without a company that is named, of several times, and of those that are in two lists.
 
+use super::clauses;
 use super::companies;
 use super::company_filter::{self, Span};
 use super::cues::{Cue, MOVES};
@@ -20,10 +21,26 @@ pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
     let several = bare.times.len() >= 2 && company_filter::span(&bare) == Span::Then;
     // "2024 picks except …": who is left out tells that companies are asked for.
     let listed = companies::is_a_list(engine, &bare) || !out.is_empty() && bare.has_any(MOVES);
-    if out.is_empty() && !several || !listed || companies::left_over(engine, &bare) > 0.34 {
+    let clear = companies::left_over(engine, &bare) <= 0.34;
+    // "which 2022 picks stayed on": what asks for some of those whom two things are said of.
+    let some = bare.named(engine, Role::Company).is_empty()
+        && bare.has_any(MOVES)
+        && bare.has_any(&[Cue::Which, Cue::Who, Cue::List, Cue::Count, Cue::Company, Cue::Things])
+        && !bare.has_any(&[Cue::Call, Cue::Support, Cue::How, Cue::Why, Cue::Amount, Cue::When]);
+    let both = if clear && (listed || some) {
+        clauses::in_all_of_them(engine, &bare).or_else(|| clauses::new_and_extended(engine, &bare))
+    } else {
+        None
+    };
+    if out.is_empty() && !several && both.is_none() || !(listed || both.is_some()) || !clear {
         return None;
     }
-    let mut reply = if several {
+    let mut reply = if let Some(both) = both {
+        if both.kind == Kind::NoAnswer {
+            return Some(both);
+        }
+        both
+    } else if several {
         of_several_times(engine, &bare)?
     } else {
         companies::list(engine, &bare)
@@ -140,19 +157,13 @@ fn of_several_times(engine: &Engine, question: &Question) -> Option<Reply> {
     for reply in all {
         if among {
             whole.items.retain(|item| reply.items.contains(item));
-        } else {
-            whole.text.push('\n');
-            whole.text.push_str(&reply.text);
-            for item in reply.items {
-                if !whole.items.contains(&item) {
-                    whole.items.push(item);
+            for evidence in reply.evidence {
+                if whole.evidence.len() < QUOTES && !whole.evidence.contains(&evidence) {
+                    whole.evidence.push(evidence);
                 }
             }
-        }
-        for evidence in reply.evidence {
-            if whole.evidence.len() < QUOTES && !whole.evidence.contains(&evidence) {
-                whole.evidence.push(evidence);
-            }
+        } else {
+            whole.take_in(reply, QUOTES);
         }
     }
     if among {

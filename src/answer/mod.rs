@@ -6,6 +6,7 @@ mod asides;
 mod asked;
 mod calls;
 mod candidate;
+mod clauses;
 mod common;
 mod companies;
 mod company;

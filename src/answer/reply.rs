@@ -62,4 +62,20 @@ impl Reply {
             self.evidence.push(evidence);
         }
     }
+
+    /// Puts another reply behind this one, with at most so many quotes in all.
+    pub(crate) fn take_in(&mut self, other: Self, quotes: usize) {
+        self.text.push('\n');
+        self.text.push_str(&other.text);
+        for evidence in other.evidence {
+            if self.evidence.len() < quotes && !self.evidence.contains(&evidence) {
+                self.evidence.push(evidence);
+            }
+        }
+        for item in other.items {
+            if !self.items.contains(&item) {
+                self.items.push(item);
+            }
+        }
+    }
 }

@@ -54,7 +54,12 @@ pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: D
     }
     differing(engine, question, statement, &mut reply);
     if let Some(time) = of_another_year(engine, question, statement) {
-        reply.text = format!("{} {}", wording::nothing_of_that_year(&time, lang), reply.text);
+        // What is said of another time says no yes to this one.
+        let told = ["네, ", "네. ", "예, ", "Yes, ", "Yes. ", "Yes: "]
+            .iter()
+            .find_map(|yes| reply.text.strip_prefix(yes))
+            .unwrap_or(&reply.text);
+        reply.text = format!("{} {told}", wording::nothing_of_that_year(&time, lang));
     }
     reply
 }

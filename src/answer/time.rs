@@ -18,6 +18,8 @@ pub(crate) struct Time {
     pub(crate) since: bool,
     /// Whether the question asks for what came before it.
     pub(crate) before: bool,
+    /// The unit of the question it begins at.
+    pub(crate) at: usize,
 }
 
 /// How a time was said.
@@ -102,6 +104,7 @@ pub(crate) fn read(units: &[Unit], today: Date) -> Vec<Found> {
                             relative,
                             since,
                             before,
+                            at,
                         },
                         start: at,
                         end,

@@ -410,6 +410,20 @@ pub(crate) fn in_both(names: &[String], lang: Lang) -> String {
     }
 }
 
+/// Who stands in every one of several records; their names are told where there are two.
+pub(crate) fn in_each(titles: &[&str], names: &[String], lang: Lang) -> String {
+    let count = names.len();
+    let all = list(names, lang);
+    match (titles, lang) {
+        ([one, other], Lang::Ko) => {
+            format!("‘{one}’ 기록과 ‘{other}’ 기록에 모두 이름이 있는 곳은 {count}곳이며, {all}입니다.")
+        }
+        ([one, other], Lang::En) => format!("Named both among {one} and among {other}: {all} ({count})."),
+        (_, Lang::Ko) => format!("그 기록들에 모두 이름이 있는 곳은 {count}곳이며, {all}입니다."),
+        (_, Lang::En) => format!("Named in all of those records: {all} ({count})."),
+    }
+}
+
 /// Whose something is, in English.
 fn owner(subject: &str) -> String {
     match subject {

@@ -1,0 +1,327 @@
+//! Lists of what holds in several times or states: "22년에 뽑혀 23년에도 남은", "the 2022 picks that were extended".
+//!
+//! A question's times and states are read as clauses, in its order; what is in all of them is told, or what is in any.
+
+use crate::knowledge::{Presence, State};
+
+use super::companies;
+use super::company_filter::{self, Span};
+use super::cues::{Cue, MOVES};
+use super::engine::Engine;
+use super::model::{CompanyFilter, Kind};
+use super::question::Question;
+use super::reply::Reply;
+use super::time::Time;
+use super::unknown::refuse;
+use super::wording;
+
+/// The most quotes that are shown with a list.
+const QUOTES: usize = 6;
+
+/// How many units behind a verb a time may stand that is its own: "selected in 2022".
+const NEAR: usize = 4;
+
+/// One of the things a question says of those it asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Clause {
+    /// When.
+    time: Option<Time>,
+    /// What they did then.
+    cues: Vec<Cue>,
+    /// The unit its last word begins at.
+    last: usize,
+}
+
+impl Clause {
+    fn has(&self, cue: Cue) -> bool {
+        self.cues.contains(&cue)
+    }
+
+    /// Whether it says nothing that narrows: "입주기업 중에".
+    fn is_bare(&self) -> bool {
+        self.time.is_none()
+            && self
+                .cues
+                .iter()
+                .all(|c| matches!(c, Cue::Enter | Cue::Stay | Cue::Negated))
+    }
+}
+
+/// What is in all the clauses of a question, where it asks for that.
+pub(crate) fn in_all_of_them(engine: &Engine, question: &Question) -> Option<Reply> {
+    let text = question.text.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    if !says(&ALL_AT_ONCE) {
+        return None;
+    }
+    let mut clauses = clauses(question);
+    clauses.retain(|c| !c.is_bare());
+    // "from 2022 to 2024": in every year between.
+    if let [first, last] = clauses.as_slice()
+        && let (Some(from), Some(to)) = (first.time, last.time)
+        && from.since
+        && to.date.year() == from.date.year() + 2
+    {
+        let between = Clause {
+            time: (from.date.year() + 1).to_string().parse().ok().map(|date| Time {
+                date,
+                since: false,
+                ..from
+            }),
+            ..Clause::default()
+        };
+        clauses.insert(1, between);
+    }
+    if !(2..=3).contains(&clauses.len()) {
+        return None;
+    }
+    // Who is no longer there stands in no list, unless a list of those is kept.
+    let left = company_filter::left(question);
+    if let Some(last) = clauses.last_mut()
+        && left
+        && last.cues.iter().all(|c| matches!(c, Cue::Stay | Cue::Negated))
+    {
+        last.cues = vec![Cue::Extended, Cue::Negated];
+    }
+    let base = company_filter::filter(engine, question);
+    let mut found: Vec<Vec<&Presence>> = Vec::new();
+    for clause in &clauses {
+        let Some(presences) = presences(engine, &base, clause) else {
+            return Some(refuse(engine, question));
+        };
+        found.push(presences);
+    }
+    let names = |presences: &[&Presence]| {
+        let mut all: Vec<String> = Vec::new();
+        for name in presences
+            .iter()
+            .flat_map(|p| companies::names(engine, p, question.lang))
+        {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all
+    };
+    let mut lists = found.iter().map(|presences| names(presences));
+    let mut items = lists.next()?;
+    for list in lists {
+        items.retain(|item| list.contains(item));
+    }
+    if items.is_empty() {
+        return Some(refuse(engine, question));
+    }
+    let titles: Vec<&str> = found
+        .iter()
+        .filter_map(|presences| match presences.as_slice() {
+            [one] => Some(one.name.get(question.lang)),
+            _ => None,
+        })
+        .collect();
+    let titles = if titles.len() == found.len() {
+        titles
+    } else {
+        Vec::new()
+    };
+    let mut reply = Reply::say(Kind::List, wording::in_each(&titles, &items, question.lang), 0.9);
+    for presence in found.iter().flatten() {
+        if let Some(source) = presence.sources.first()
+            && reply.evidence.len() < QUOTES
+        {
+            reply.cite(engine, source, presence.quote.as_deref(), &items, question.lang);
+        }
+    }
+    reply.items = items;
+    Some(reply)
+}
+
+/// Those newly chosen and those let stay, where both are asked for together: "신규랑 연장 합쳐서".
+pub(crate) fn new_and_extended(engine: &Engine, question: &Question) -> Option<Reply> {
+    let compact: String = question
+        .text
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let together = TOGETHER.iter().any(|w| compact.contains(w)) && !question.has(Cue::Negated);
+    let clauses = clauses(question);
+    let new = clauses.iter().any(|c| c.has(Cue::New) || c.has(Cue::Selected));
+    let [first, second] = clauses.as_slice() else {
+        return None;
+    };
+    if !together || !new || first.has(Cue::Extended) == second.has(Cue::Extended) {
+        return None;
+    }
+    let base = company_filter::filter(engine, question);
+    let time = first.time.or(second.time);
+    let mut whole: Option<Reply> = None;
+    for clause in [first, second] {
+        let filter = CompanyFilter {
+            time: clause.time.or(time).map(|t| t.date),
+            states: if clause.has(Cue::Extended) {
+                vec![State::Extended]
+            } else {
+                vec![State::Entered, State::Selected]
+            },
+            ..base.clone()
+        };
+        let part = companies::list_of(
+            engine,
+            &filter,
+            Span::Then,
+            false,
+            question.lang,
+            company_filter::Which::All,
+        );
+        if part.kind == Kind::NoAnswer {
+            return None;
+        }
+        match &mut whole {
+            None => whole = Some(part),
+            Some(whole) => whole.take_in(part, QUOTES),
+        }
+    }
+    whole
+}
+
+/// The clauses of a question, in its order.
+fn clauses(question: &Question) -> Vec<Clause> {
+    enum Event {
+        At(Time),
+        Says(Cue),
+    }
+    let mut events: Vec<(usize, Event)> = question.times.iter().map(|t| (t.at, Event::At(*t))).collect();
+    events.extend(
+        question
+            .cues
+            .iter()
+            .filter(|(c, _)| MOVES.contains(c) || matches!(c, Cue::Stay | Cue::Negated))
+            .map(|(c, at)| (*at, Event::Says(*c))),
+    );
+    events.sort_by_key(|(at, _)| *at);
+    let mut clauses: Vec<Clause> = Vec::new();
+    for (at, event) in events {
+        match (event, clauses.last_mut()) {
+            (Event::At(time), Some(open)) if open.time.is_none() && at <= open.last + NEAR => {
+                open.time = Some(time);
+                open.last = at;
+            }
+            (Event::At(time), _) => clauses.push(Clause {
+                time: Some(time),
+                cues: Vec::new(),
+                last: at,
+            }),
+            (Event::Says(cue), Some(open)) if goes_with(open, cue) => {
+                open.cues.push(cue);
+                open.last = at;
+            }
+            (Event::Says(cue), _) => clauses.push(Clause {
+                time: None,
+                cues: vec![cue],
+                last: at,
+            }),
+        }
+    }
+    clauses
+}
+
+/// Whether a word says the same thing as the clause before it: "새로 선정되어 입주한", against "뽑혀서 연장된".
+fn goes_with(clause: &Clause, cue: Cue) -> bool {
+    let chosen = |c: Cue| matches!(c, Cue::Selected | Cue::New);
+    let states = clause.cues.iter().copied().filter(|c| *c != Cue::Negated);
+    match cue {
+        Cue::Extended => !states.into_iter().any(chosen),
+        cue if chosen(cue) => !clause.has(Cue::Extended),
+        _ => true,
+    }
+}
+
+/// The presences that a clause speaks of; none where it says that something was not, and no list is kept of that.
+fn presences<'a>(engine: &'a Engine, base: &CompanyFilter, clause: &Clause) -> Option<Vec<&'a Presence>> {
+    let negated = clause.has(Cue::Negated);
+    let there = vec![State::Present, State::Entered, State::Extended, State::Selected];
+    let states = if clause.has(Cue::Extended) {
+        vec![if negated { State::NotExtended } else { State::Extended }]
+    } else if negated {
+        return None;
+    } else if clause.has(Cue::Considering) {
+        vec![State::Considering]
+    } else if clause.has(Cue::Planned) {
+        vec![State::Planned]
+    } else if clause.has(Cue::Selected) {
+        vec![State::Selected]
+    } else if clause.has(Cue::New) || clause.has(Cue::Enter) && !clause.has(Cue::Stay) {
+        vec![State::Entered, State::Selected]
+    } else {
+        there.clone()
+    };
+    let of = |states: Vec<State>| {
+        let filter = CompanyFilter {
+            states,
+            time: clause.time.map(|t| t.date),
+            ..base.clone()
+        };
+        company_filter::matching(engine, &filter, Span::Then)
+    };
+    let mut found = of(states);
+    // "2024년 1월 입주사": who was there then, where nobody came at that very time.
+    if found.is_empty() && !negated {
+        found = of(there);
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Words that ask for what holds of all that is said.
+const ALL_AT_ONCE: [&str; 35] = [
+    "중에",
+    "중 ",
+    "가운데",
+    "계속",
+    "쭉",
+    "여전",
+    "남아",
+    "남은",
+    "남았",
+    "버텨",
+    "버티",
+    "버틴",
+    "이어서",
+    "에도",
+    "꾸준",
+    "뽑히고",
+    "선정되고",
+    "뽑혀",
+    "뽑혔",
+    "선정돼",
+    "선정되어",
+    "선정됐",
+    "붙어서",
+    "붙었",
+    "among",
+    "of those",
+    "of them",
+    "of the",
+    "still",
+    "stayed",
+    "remain",
+    "both",
+    "also",
+    "picks",
+    "again",
+];
+
+/// Words that ask for one thing with the other.
+const TOGETHER: [&str; 12] = [
+    "합쳐",
+    "합친",
+    "합해",
+    "전부",
+    "모두",
+    "둘다",
+    "다알려",
+    "다보여",
+    "랑연장",
+    "과연장",
+    "and",
+    "together",
+];
