@@ -2,7 +2,7 @@
 //!
 //! A question's times and states are read as clauses, in its order; what is in all of them is told, or what is in any.
 
-use crate::knowledge::{Presence, State};
+use crate::knowledge::{AnswerKind, Lang, Presence, State};
 
 use super::companies;
 use super::company_filter::{self, Span};
@@ -184,23 +184,106 @@ pub(crate) fn new_and_extended(engine: &Engine, question: &Question) -> Option<R
     whole
 }
 
+/// How many there were in several years together: "22·23·24년 신규를 다 더하면".
+///
+/// Each year's number is the source's own; where one is not known, nothing is added.
+pub(crate) fn added_up(engine: &Engine, question: &Question) -> Option<Reply> {
+    let compact: String = question
+        .text
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let mut years: Vec<i16> = question.times.iter().map(|t| t.date.year()).collect();
+    years.dedup();
+    if !question.wants(AnswerKind::Count) || years.len() < 2 || !ADDED.iter().any(|w| compact.contains(w)) {
+        return None;
+    }
+    let base = company_filter::filter(engine, question);
+    let mut whole: Option<Reply> = None;
+    let mut sum = 0;
+    for time in &question.times {
+        let mut states = base.states.clone();
+        if question.has_any(&[Cue::New, Cue::Selected]) {
+            states = vec![State::Entered, State::Selected];
+        }
+        let filter = CompanyFilter {
+            states,
+            time: Some(time.date),
+            ..base.clone()
+        };
+        let found = company_filter::matching(engine, &filter, Span::Then);
+        let [one] = found.as_slice() else {
+            return None;
+        };
+        sum += match &one.total {
+            Some(total) => total.ko.parse::<usize>().ok()?,
+            None if one.complete => one.companies.len(),
+            None => return None,
+        };
+        let names = companies::names(engine, one, question.lang);
+        let mut part = Reply::say(
+            Kind::Answer,
+            format!("- {}", wording::short_line(one, &names, question.lang)),
+            0.9,
+        );
+        if let Some(source) = one.sources.first() {
+            part.cite(engine, source, one.quote.as_deref(), &names, question.lang);
+        }
+        match &mut whole {
+            None => whole = Some(part),
+            Some(whole) => whole.take_in(part, QUOTES),
+        }
+    }
+    let mut whole = whole?;
+    whole.text = format!("{}\n{}", wording::added_up(sum, question.lang), whole.text);
+    Some(whole)
+}
+
+/// Words that add up.
+const ADDED: [&str; 14] = [
+    "더하면",
+    "더해",
+    "더한",
+    "합치면",
+    "합하면",
+    "합쳐",
+    "합해",
+    "합계",
+    "통틀어",
+    "addup",
+    "intotal",
+    "altogether",
+    "combined",
+    "sumof",
+];
+
 /// The clauses of a question, in its order.
 fn clauses(question: &Question) -> Vec<Clause> {
     enum Event {
         At(Time),
         Says(Cue),
     }
+    // "추려 주실 수 있나요": nobody stays anywhere.
+    let asks_politely = question.text.contains("수 있") || question.text.contains("수있");
     let mut events: Vec<(usize, Event)> = question.times.iter().map(|t| (t.at, Event::At(*t))).collect();
     events.extend(
         question
             .cues
             .iter()
-            .filter(|(c, _)| MOVES.contains(c) || matches!(c, Cue::Stay | Cue::Negated))
+            .filter(|(c, _)| MOVES.contains(c) || *c == Cue::Negated || *c == Cue::Stay && !asks_politely)
             .map(|(c, at)| (*at, Event::Says(*c))),
     );
     events.sort_by_key(|(at, _)| *at);
     let mut clauses: Vec<Clause> = Vec::new();
+    // "were not extended": in English what is denied comes behind the word that denies it.
+    let mut denied = false;
     for (at, event) in events {
+        if question.lang == Lang::En && matches!(event, Event::Says(Cue::Negated)) {
+            denied = true;
+            continue;
+        }
+        let denies = denied && matches!(event, Event::Says(_));
         match (event, clauses.last_mut()) {
             (Event::At(time), Some(open)) if open.time.is_none() && at <= open.last + NEAR => {
                 open.time = Some(time);
@@ -211,7 +294,7 @@ fn clauses(question: &Question) -> Vec<Clause> {
                 cues: Vec::new(),
                 last: at,
             }),
-            (Event::Says(cue), Some(open)) if goes_with(open, cue) => {
+            (Event::Says(cue), Some(open)) if goes_with(open, cue, at) => {
                 open.cues.push(cue);
                 open.last = at;
             }
@@ -221,16 +304,27 @@ fn clauses(question: &Question) -> Vec<Clause> {
                 last: at,
             }),
         }
+        if denies && let Some(open) = clauses.last_mut() {
+            open.cues.push(Cue::Negated);
+            denied = false;
+        }
+    }
+    if denied && let Some(open) = clauses.last_mut() {
+        open.cues.push(Cue::Negated);
     }
     clauses
 }
 
 /// Whether a word says the same thing as the clause before it: "새로 선정되어 입주한", against "뽑혀서 연장된".
-fn goes_with(clause: &Clause, cue: Cue) -> bool {
+fn goes_with(clause: &Clause, cue: Cue, at: usize) -> bool {
     let chosen = |c: Cue| matches!(c, Cue::Selected | Cue::New);
     let states = clause.cues.iter().copied().filter(|c| *c != Cue::Negated);
     match cue {
-        Cue::Extended => !states.into_iter().any(chosen),
+        // "2023년 입주 연장" is one thing; "the 2022 tenants that were extended" are two.
+        Cue::Extended => {
+            let apart = clause.time.is_some() && clause.has(Cue::Enter) && at > clause.last + 2;
+            !apart && !states.into_iter().any(chosen)
+        }
         cue if chosen(cue) => !clause.has(Cue::Extended),
         _ => true,
     }

@@ -28,7 +28,9 @@ pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
         && bare.has_any(&[Cue::Which, Cue::Who, Cue::List, Cue::Count, Cue::Company, Cue::Things])
         && !bare.has_any(&[Cue::Call, Cue::Support, Cue::How, Cue::Why, Cue::Amount, Cue::When]);
     let both = if clear && (listed || some) {
-        clauses::in_all_of_them(engine, &bare).or_else(|| clauses::new_and_extended(engine, &bare))
+        clauses::added_up(engine, &bare)
+            .or_else(|| clauses::in_all_of_them(engine, &bare))
+            .or_else(|| clauses::new_and_extended(engine, &bare))
     } else {
         None
     };
@@ -36,7 +38,7 @@ pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
         return None;
     }
     let mut reply = if let Some(both) = both {
-        if both.kind == Kind::NoAnswer {
+        if both.kind == Kind::NoAnswer || both.items.is_empty() {
             return Some(both);
         }
         both

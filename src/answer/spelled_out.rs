@@ -17,12 +17,87 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
     }
     let spelled = engine.spelled.get_or_init(|| Spelled::of(engine));
     text = rounds(engine, spelled, text);
+    text = years_in_a_row(&too_late(text));
     text = years_after(without_seasons(text));
     text = names(spelled, text);
     if !engine.knowledge.companies.is_empty() {
         text = applied(counted(&text));
     }
     text
+}
+
+/// "2월 14일에 보냈으면 늦은 건가요": the day it had to be in by is asked for.
+fn too_late(text: String) -> String {
+    const LATE: [&str; 9] = [
+        "늦은 건",
+        "늦은건",
+        "늦은 거",
+        "늦은거",
+        "늦었",
+        "늦나",
+        "늦을까",
+        "늦어요",
+        "too late",
+    ];
+    const HANDED_IN: [&str; 12] = [
+        "보냈",
+        "보내",
+        "제출",
+        "냈는데",
+        "냈다면",
+        "냈으면",
+        "신청",
+        "접수",
+        "지원서",
+        "submit",
+        "sent",
+        "appl",
+    ];
+    let says = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    if !says(&LATE) || !says(&HANDED_IN) {
+        return text;
+    }
+    let asked = if text.contains("too late") {
+        " deadline"
+    } else {
+        " 마감일"
+    };
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let mut out = text;
+    out.insert_str(end, asked);
+    out
+}
+
+/// "22·23·24년": each of the numbers is a year.
+fn years_in_a_row(text: &str) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    let mut at = letters.len();
+    while at > 0 {
+        at -= 1;
+        if letters.get(at) != Some(&'년') {
+            continue;
+        }
+        let digits = |end: usize| {
+            let from = letters.get(..end).unwrap_or_default();
+            from.iter().rev().take_while(|c| c.is_ascii_digit()).count()
+        };
+        let own = digits(at);
+        let mut mark = at - own;
+        while mark > 0 && letters.get(mark - 1) == Some(&' ') {
+            mark -= 1;
+        }
+        let parted = mark.checked_sub(1).and_then(|m| letters.get(m));
+        let before = mark.saturating_sub(1);
+        if matches!(own, 2 | 4)
+            && parted.is_some_and(|c| matches!(c, '·' | 'ㆍ' | ',' | '/' | '&' | '‧' | '・'))
+            && digits(before) == own
+        {
+            // Looked at next, as the year it now is.
+            letters.insert(before, '년');
+            at = before + 1;
+        }
+    }
+    letters.into_iter().collect()
 }
 
 /// "들어갓어", "됏나": ㅆ of what is past, typed as ㅅ.

@@ -424,6 +424,14 @@ pub(crate) fn in_each(titles: &[&str], names: &[String], lang: Lang) -> String {
     }
 }
 
+/// What the numbers of several records come to.
+pub(crate) fn added_up(sum: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("출처에 적힌 수를 더하면 {sum}곳입니다."),
+        Lang::En => format!("The numbers that the sources give come to {sum}."),
+    }
+}
+
 /// Whose something is, in English.
 fn owner(subject: &str) -> String {
     match subject {
