@@ -298,3 +298,86 @@ fn ten_thousand_characters_get_an_answer() {
         assert_eq!(ask(&desk, &text).kind, Kind::NoAnswer);
     }
 }
+
+#[test]
+fn what_holds_of_two_years_at_once_is_told_as_what_is_in_both() {
+    let (desk, _dir) = open("data");
+    let both = |question: &str, is: &[&str], is_not: &[&str]| {
+        let answer = ask(&desk, question);
+        assert_eq!(answer.kind, Kind::List, "{question}: {}", answer.text);
+        for name in is {
+            assert!(
+                answer.items.iter().any(|i| i == name),
+                "{question} lacks {name}: {}",
+                answer.text
+            );
+        }
+        for name in is_not {
+            assert!(
+                !answer.items.iter().any(|i| i == name),
+                "{question} has {name}: {}",
+                answer.text
+            );
+        }
+        assert!(!answer.sources.is_empty(), "{question} has no source");
+    };
+    both(
+        "22년에 뽑힌 데 중에 연장된 회사는?",
+        &["보로노이", "제너로스"],
+        &["한미약품", "동아에스티"],
+    );
+    both(
+        "22년에 뽑혔는데 23년에 빠진 회사",
+        &["한미약품"],
+        &["보로노이", "제너로스"],
+    );
+    both(
+        "24년 1월 입주사 중에서 23년에 들어온 회사만 추려주실 수 있나요",
+        &["메디픽셀"],
+        &["보로노이", "한올바이오"],
+    );
+    both(
+        "22년부터 24년까지 계속 있는 회사",
+        &["웰트"],
+        &["일동제약", "한미약품", "메디픽셀"],
+    );
+    both(
+        "which of the 2022 tenants were not extended?",
+        &["Hanmi Pharmaceutical"],
+        &["Voronoi"],
+    );
+    both(
+        "companies selected in 2022 that were still there in 2024",
+        &["WELT"],
+        &["Generos"],
+    );
+    both(
+        "23년에 새로 뽑힌 데랑 연장된 데 전부 알려줘",
+        &["메디픽셀", "제너로스"],
+        &["한미약품"],
+    );
+}
+
+#[test]
+fn numbers_of_several_years_are_added_up_from_the_records() {
+    let (desk, _dir) = open("data");
+    let answer = ask(&desk, "22, 23, 24년에 새로 들어온 데 다 합치면 몇 곳?");
+    assert!(answer.text.contains("35곳"), "{}", answer.text);
+    assert!(answer.text.lines().count() <= 6, "{}", answer.text);
+    assert!(answer.sources.len() >= 3, "each number has its source: {}", answer.text);
+}
+
+#[test]
+fn papers_sent_too_late_are_told_the_last_day() {
+    let (desk, _dir) = open("data");
+    let answer = ask(&desk, "서류를 2024년 2월 14일에 보냈다면 늦은 건가요?");
+    assert!(answer.text.contains("2024년 2월 13일"), "{}", answer.text);
+}
+
+#[test]
+fn a_record_of_another_year_says_no_yes_to_the_one_asked_about() {
+    let (desk, _dir) = open("data");
+    let answer = ask(&desk, "was the C&D center opened in 2023?");
+    assert!(answer.text.contains("8 June 2022"), "{}", answer.text);
+    assert!(!answer.text.contains("Yes"), "{}", answer.text);
+}

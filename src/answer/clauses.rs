@@ -294,7 +294,7 @@ fn clauses(question: &Question) -> Vec<Clause> {
                 cues: Vec::new(),
                 last: at,
             }),
-            (Event::Says(cue), Some(open)) if goes_with(open, cue, at) => {
+            (Event::Says(cue), Some(open)) if goes_with(open, cue, at, question.lang == Lang::En) => {
                 open.cues.push(cue);
                 open.last = at;
             }
@@ -316,13 +316,14 @@ fn clauses(question: &Question) -> Vec<Clause> {
 }
 
 /// Whether a word says the same thing as the clause before it: "새로 선정되어 입주한", against "뽑혀서 연장된".
-fn goes_with(clause: &Clause, cue: Cue, at: usize) -> bool {
+fn goes_with(clause: &Clause, cue: Cue, at: usize, english: bool) -> bool {
     let chosen = |c: Cue| matches!(c, Cue::Selected | Cue::New);
     let states = clause.cues.iter().copied().filter(|c| *c != Cue::Negated);
     match cue {
         // "2023년 입주 연장" is one thing; "the 2022 tenants that were extended" are two.
         Cue::Extended => {
-            let apart = clause.time.is_some() && clause.has(Cue::Enter) && at > clause.last + 2;
+            let whose = clause.has(Cue::Enter) || english && clause.cues.is_empty();
+            let apart = clause.time.is_some() && whose && at > clause.last + 2;
             !apart && !states.into_iter().any(chosen)
         }
         cue if chosen(cue) => !clause.has(Cue::Extended),
