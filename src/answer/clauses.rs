@@ -2,12 +2,13 @@
 //!
 //! A question's times and states are read as clauses, in its order; what is in all of them is told, or what is in any.
 
-use crate::knowledge::{AnswerKind, Lang, Presence, State};
+use crate::knowledge::{AnswerKind, Id, Lang, Presence, State};
 
 use super::companies;
 use super::company_filter::{self, Span};
 use super::cues::{Cue, MOVES};
 use super::engine::Engine;
+use super::entities::Role;
 use super::model::{CompanyFilter, Kind};
 use super::question::Question;
 use super::reply::Reply;
@@ -26,6 +27,10 @@ const NEAR: usize = 4;
 struct Clause {
     /// When.
     time: Option<Time>,
+    /// The id of the place, where one is named in it.
+    place: Option<Id>,
+    /// Whether it names who helped.
+    helped: bool,
     /// What they did then.
     cues: Vec<Cue>,
     /// The unit its last word begins at.
@@ -40,6 +45,7 @@ impl Clause {
     /// Whether it says nothing that narrows: "입주기업 중에".
     fn is_bare(&self) -> bool {
         self.time.is_none()
+            && self.place.is_none()
             && self
                 .cues
                 .iter()
@@ -54,8 +60,24 @@ pub(crate) fn in_all_of_them(engine: &Engine, question: &Question) -> Option<Rep
     if !says(&ALL_AT_ONCE) {
         return None;
     }
-    let mut clauses = clauses(question);
+    let mut clauses = clauses(engine, question);
     clauses.retain(|c| !c.is_bare());
+    // "아직 남아 있는": in the newest year that any list is of.
+    if let [one] = clauses.as_slice()
+        && one.time.is_some()
+        && says(&STILL)
+        && let Some(newest) = engine.knowledge.presences.iter().map(|p| p.date.year()).max()
+        && one.time.is_some_and(|t| t.date.year() < newest)
+    {
+        let now = Clause {
+            time: one.time.and_then(|t| {
+                let date = newest.to_string().parse().ok()?;
+                Some(Time { date, ..t })
+            }),
+            ..Clause::default()
+        };
+        clauses.push(now);
+    }
     // "from 2022 to 2024": in every year between.
     if let [first, last] = clauses.as_slice()
         && let (Some(from), Some(to)) = (first.time, last.time)
@@ -84,9 +106,30 @@ pub(crate) fn in_all_of_them(engine: &Engine, question: &Question) -> Option<Rep
         last.cues = vec![Cue::Extended, Cue::Negated];
     }
     let base = company_filter::filter(engine, question);
+    let places: Vec<&Id> = clauses.iter().filter_map(|c| c.place.as_ref()).collect();
     let mut found: Vec<Vec<&Presence>> = Vec::new();
-    for clause in &clauses {
-        let Some(presences) = presences(engine, &base, clause) else {
+    for (at, clause) in clauses.iter().enumerate() {
+        // What is named once in front holds of all that follows; named later, of its own clause.
+        let first = clauses
+            .first()
+            .and_then(|c| c.place.clone())
+            .filter(|_| places.len() == 1);
+        let place = clause.place.clone().or(first);
+        // "at CIC and in the centre": of two, the one that holds the other is meant without it.
+        let only_there = place.as_ref().is_some_and(|p| {
+            let inside = |other: &&&Id| **other != p && company_filter::lies_in(engine, other, p);
+            base.only_there || places.iter().any(|other| inside(&other))
+        });
+        let own = CompanyFilter {
+            place,
+            only_there,
+            help: base
+                .help
+                .clone()
+                .filter(|_| clause.helped || at == 0 && !clauses.iter().any(|c| c.helped)),
+            ..base.clone()
+        };
+        let Some(presences) = presences(engine, &own, clause) else {
             return Some(refuse(engine, question));
         };
         found.push(presences);
@@ -111,11 +154,12 @@ pub(crate) fn in_all_of_them(engine: &Engine, question: &Question) -> Option<Rep
     if items.is_empty() {
         return Some(refuse(engine, question));
     }
-    let titles: Vec<&str> = found
+    let titles: Vec<String> = found
         .iter()
-        .filter_map(|presences| match presences.as_slice() {
-            [one] => Some(one.name.get(question.lang)),
-            _ => None,
+        .zip(&clauses)
+        .filter_map(|(presences, clause)| match presences.as_slice() {
+            [one] => Some(one.name.get(question.lang).to_owned()),
+            _ => clause.time.map(|t| wording::records_of(&t.date, question.lang)),
         })
         .collect();
     let titles = if titles.len() == found.len() {
@@ -144,7 +188,7 @@ pub(crate) fn new_and_extended(engine: &Engine, question: &Question) -> Option<R
         .filter(|c| !c.is_whitespace())
         .collect();
     let together = TOGETHER.iter().any(|w| compact.contains(w)) && !question.has(Cue::Negated);
-    let clauses = clauses(question);
+    let clauses = clauses(engine, question);
     let new = clauses.iter().any(|c| c.has(Cue::New) || c.has(Cue::Selected));
     let [first, second] = clauses.as_slice() else {
         return None;
@@ -259,9 +303,11 @@ const ADDED: [&str; 14] = [
 ];
 
 /// The clauses of a question, in its order.
-fn clauses(question: &Question) -> Vec<Clause> {
+fn clauses(engine: &Engine, question: &Question) -> Vec<Clause> {
     enum Event {
         At(Time),
+        In(Id),
+        By,
         Says(Cue),
     }
     // "추려 주실 수 있나요": nobody stays anywhere.
@@ -274,12 +320,21 @@ fn clauses(question: &Question) -> Vec<Clause> {
             .filter(|(c, _)| MOVES.contains(c) || *c == Cue::Negated || *c == Cue::Stay && !asks_politely)
             .map(|(c, at)| (*at, Event::Says(*c))),
     );
+    for mention in &question.mentions {
+        let entity = mention.candidates.first().and_then(|ix| engine.entities.get(*ix));
+        match entity.map(|e| (e.role, &e.id)) {
+            Some((Role::Place, id)) => events.push((mention.start, Event::In(id.clone()))),
+            Some((Role::Partner, _)) => events.push((mention.start, Event::By)),
+            _ => {}
+        }
+    }
     events.sort_by_key(|(at, _)| *at);
     let mut clauses: Vec<Clause> = Vec::new();
+    let english = question.lang == Lang::En;
     // "were not extended": in English what is denied comes behind the word that denies it.
     let mut denied = false;
     for (at, event) in events {
-        if question.lang == Lang::En && matches!(event, Event::Says(Cue::Negated)) {
+        if english && matches!(event, Event::Says(Cue::Negated)) {
             denied = true;
             continue;
         }
@@ -289,19 +344,38 @@ fn clauses(question: &Question) -> Vec<Clause> {
                 open.time = Some(time);
                 open.last = at;
             }
+            (Event::At(time), Some(open)) if open.time.is_none() && open.cues.is_empty() => {
+                open.time = Some(time);
+                open.last = at;
+            }
             (Event::At(time), _) => clauses.push(Clause {
                 time: Some(time),
-                cues: Vec::new(),
                 last: at,
+                ..Clause::default()
             }),
-            (Event::Says(cue), Some(open)) if goes_with(open, cue, at, question.lang == Lang::En) => {
+            (Event::In(place), Some(open)) if open.place.is_none() && (open.cues.is_empty() || english) => {
+                open.place = Some(place);
+                open.last = at;
+            }
+            (Event::In(place), _) => clauses.push(Clause {
+                place: Some(place),
+                last: at,
+                ..Clause::default()
+            }),
+            (Event::By, Some(open)) if open.cues.is_empty() || english => open.helped = true,
+            (Event::By, _) => clauses.push(Clause {
+                helped: true,
+                last: at,
+                ..Clause::default()
+            }),
+            (Event::Says(cue), Some(open)) if goes_with(open, cue, at, english) => {
                 open.cues.push(cue);
                 open.last = at;
             }
             (Event::Says(cue), _) => clauses.push(Clause {
-                time: None,
                 cues: vec![cue],
                 last: at,
+                ..Clause::default()
             }),
         }
         if denies && let Some(open) = clauses.last_mut() {
@@ -404,6 +478,9 @@ const ALL_AT_ONCE: [&str; 35] = [
     "picks",
     "again",
 ];
+
+/// Words for being there to this day.
+const STILL: [&str; 7] = ["아직", "지금도", "지금까지", "여전", "현재도", "still", "to this day"];
 
 /// Words that ask for one thing with the other.
 const TOGETHER: [&str; 12] = [

@@ -379,7 +379,7 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (
         Cue::Selected,
-        "picks made_the_cut selected chosen chose select picked pick choose accepted selection admitted winners awarded shortlisted",
+        "won_a_spot won_a_place win_a_spot win_a_place got_a_spot got_a_place won_spots won_places picks made_the_cut selected chosen chose select picked pick choose accepted selection admitted winners awarded shortlisted",
     ),
     (
         Cue::Extended,

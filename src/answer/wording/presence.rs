@@ -410,17 +410,29 @@ pub(crate) fn in_both(names: &[String], lang: Lang) -> String {
     }
 }
 
-/// Who stands in every one of several records; their names are told where there are two.
-pub(crate) fn in_each(titles: &[&str], names: &[String], lang: Lang) -> String {
+/// The records of a time, as a title.
+pub(crate) fn records_of(date: &PartialDate, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => date.say(lang),
+        Lang::En => format!("those of {}", date.say(lang)),
+    }
+}
+
+/// Who stands in every one of several records, whose titles are told where all are known.
+pub(crate) fn in_each(titles: &[String], names: &[String], lang: Lang) -> String {
     let count = names.len();
     let all = list(names, lang);
-    match (titles, lang) {
-        ([one, other], Lang::Ko) => {
-            format!("‘{one}’ 기록과 ‘{other}’ 기록에 모두 이름이 있는 곳은 {count}곳이며, {all}입니다.")
+    match (titles.is_empty(), lang) {
+        (false, Lang::Ko) => {
+            let titles: Vec<String> = titles.iter().map(|t| format!("‘{t}’")).collect();
+            format!(
+                "{} 기록에 모두 이름이 있는 곳은 {count}곳이며, {all}입니다.",
+                titles.join("·")
+            )
         }
-        ([one, other], Lang::En) => format!("Named both among {one} and among {other}: {all} ({count})."),
-        (_, Lang::Ko) => format!("그 기록들에 모두 이름이 있는 곳은 {count}곳이며, {all}입니다."),
-        (_, Lang::En) => format!("Named in all of those records: {all} ({count})."),
+        (false, Lang::En) => format!("Named among {}: {all} ({count}).", titles.join(" and among ")),
+        (true, Lang::Ko) => format!("그 기록들에 모두 이름이 있는 곳은 {count}곳이며, {all}입니다."),
+        (true, Lang::En) => format!("Named in all of those records: {all} ({count})."),
     }
 }
 
