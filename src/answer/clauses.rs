@@ -331,6 +331,8 @@ fn clauses(engine: &Engine, question: &Question) -> Vec<Clause> {
     events.sort_by_key(|(at, _)| *at);
     let mut clauses: Vec<Clause> = Vec::new();
     let english = question.lang == Lang::En;
+    let text = question.text.to_lowercase();
+    let both = BOTH.iter().any(|w| text.contains(w));
     // "were not extended": in English what is denied comes behind the word that denies it.
     let mut denied = false;
     for (at, event) in events {
@@ -356,6 +358,14 @@ fn clauses(engine: &Engine, question: &Question) -> Vec<Clause> {
             (Event::In(place), Some(open)) if open.place.is_none() && (open.cues.is_empty() || english) => {
                 open.place = Some(place);
                 open.last = at;
+            }
+            // "the centre in Boston" is one place, unless both are said to be meant.
+            (Event::In(place), Some(Clause { place: Some(open), .. }))
+                if !both && company_filter::lies_in(engine, open, &place) => {}
+            (Event::In(place), Some(Clause { place: Some(open), .. }))
+                if !both && company_filter::lies_in(engine, &place, open) =>
+            {
+                *open = place;
             }
             (Event::In(place), _) => clauses.push(Clause {
                 place: Some(place),
@@ -478,6 +488,9 @@ const ALL_AT_ONCE: [&str; 35] = [
     "picks",
     "again",
 ];
+
+/// Words that set two places side by side.
+const BOTH: [&str; 8] = ["중에", "중 ", "가운데", "에도", "both", "among", "also", "as well"];
 
 /// Words for being there to this day.
 const STILL: [&str; 7] = ["아직", "지금도", "지금까지", "여전", "현재도", "still", "to this day"];
