@@ -284,6 +284,11 @@ pub(crate) fn added_up(engine: &Engine, question: &Question) -> Option<Reply> {
     Some(whole)
 }
 
+/// Whether a word only adds up.
+pub(crate) fn adds_up(word: &str) -> bool {
+    ADDED.iter().any(|w| word.starts_with(w))
+}
+
 /// Words that add up.
 const ADDED: [&str; 14] = [
     "더하면",

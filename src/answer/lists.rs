@@ -17,7 +17,10 @@ const QUOTES: usize = 6;
 /// The list that a question asks for, where it leaves a company out or names several times.
 pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
     let out = left_out(engine, question);
-    let bare = without(engine, question, &out);
+    let mut bare = without(engine, question, &out);
+    if bare.times.len() >= 2 {
+        bare.groups.retain(|g| !clauses::adds_up(&g.text));
+    }
     let several = bare.times.len() >= 2 && company_filter::span(&bare) == Span::Then;
     // "2024 picks except …": who is left out tells that companies are asked for.
     let listed = companies::is_a_list(engine, &bare) || !out.is_empty() && bare.has_any(MOVES);
