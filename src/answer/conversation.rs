@@ -4,13 +4,17 @@ use super::companies;
 use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
+use super::kinds;
 use super::model::Kind;
 use super::needle::{Hay, needle};
 use super::question::{Group, Mention, Question};
 use super::reply::Reply;
+use super::said;
+use super::statements::Made;
 use super::time::{Relative, Time};
 use super::wording;
-use crate::knowledge::PartialDate;
+use crate::knowledge::{AnswerKind, PartialDate};
+use jiff::civil::Date;
 
 /// What one conversation remembers: the last question that was answered, and whom and what the answer was about.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +25,8 @@ pub struct Conversation {
     listed: Vec<String>,
     /// The words that name what the last answer's document is about, where no record does.
     subject: Vec<Group>,
+    /// What was told last.
+    told: Option<Reply>,
 }
 
 impl Conversation {
@@ -54,6 +60,7 @@ impl Conversation {
             self.listed.clone_from(&reply.items);
         }
         self.last = Some(question);
+        self.told = Some(reply.clone());
     }
 
     fn last_of(&self, engine: &Engine, roles: &[Role]) -> Option<EntityIx> {
@@ -80,6 +87,47 @@ pub(crate) fn leans(question: &Question) -> bool {
     let content = question.groups.iter().filter(|g| !g.entity).count();
     let short = question.length <= 14 && content <= 2;
     short && (question.mentions.is_empty() || content == 0)
+}
+
+/// Whether whoever was spoken of still is what they were: the record says as of when it is known.
+pub(crate) fn still_in_office(
+    engine: &Engine,
+    conversation: &Conversation,
+    question: &Question,
+    today: Date,
+) -> Option<Reply> {
+    let text = question.text.to_lowercase();
+    let still = ["지금도", "아직도", "여전히", "현재도", "still"].iter().any(|w| text.contains(w));
+    let them = ["그분", "그 분", "그사람", "그 사람", "그 자리", "그자리"]
+        .iter()
+        .any(|w| text.contains(w))
+        || text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| matches!(w, "he" | "she"));
+    if !still || !(them || question.has(Cue::Office)) || !question.mentions.is_empty() || !question.times.is_empty() {
+        return None;
+    }
+    let person = conversation.last_of(engine, &[Role::Person])?;
+    let index = engine.entities.get(person)?.index;
+    let made = Made::Person(index.0, index.1);
+    let at = engine.statements.all.iter().position(|s| s.made == made)?;
+    let mut reply = said::of(engine, engine.statements.all.get(at)?, question.lang, today);
+    reply.statement = Some(at);
+    Some(reply)
+}
+
+/// What was just told of those who came, where only its year is asked: "그게 몇 년도예요?".
+pub(crate) fn of_what_was_told(conversation: &Conversation, question: &Question) -> Option<Reply> {
+    let last = conversation.last.as_ref()?;
+    let bare = question.groups.is_empty() && question.mentions.is_empty() && question.times.is_empty();
+    let reply = conversation.told.as_ref()?;
+    (bare
+        && question.has_any(&[Cue::Pronoun, Cue::FollowUp])
+        && question.wants.first() == Some(&AnswerKind::When)
+        && last.has_any(MOVES)
+        && !reply.items.is_empty()
+        && kinds::gives(AnswerKind::When, &crate::korean::fold(&reply.text), question.lang))
+    .then(|| reply.clone())
 }
 
 /// Those of the last list that a question asks for: "그중에 연장된 데는?".
@@ -159,6 +207,45 @@ pub(crate) fn completed(engine: &Engine, conversation: &Conversation, question: 
         return Vec::new();
     }
     let mut all = Vec::new();
+    let compact: String = question
+        .text
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    // "또 누가 빠졌어": others than the one spoken of.
+    let others = ["또누", "누가또", "또어디", "어디또", "또어떤", "whoelse", "anyoneelse", "whichother"]
+        .iter()
+        .any(|w| compact.starts_with(w));
+    if others && !last.named(engine, Role::Company).is_empty() {
+        let mut whole = with_slots(engine, last, question);
+        let company = |ix: &EntityIx| engine.entities.get(*ix).is_some_and(|e| e.role == Role::Company);
+        let terms: Vec<_> = whole
+            .named(engine, Role::Company)
+            .iter()
+            .filter_map(|ix| engine.terms.find(&super::terms::entity_text(*ix)))
+            .collect();
+        whole.mentions.retain(|m| !m.candidates.iter().any(company));
+        whole
+            .groups
+            .retain(|g| !(g.entity && g.terms.iter().any(|t| terms.contains(t))));
+        whole.cues.push((Cue::Company, whole.length));
+        all.push(whole);
+        return all;
+    }
+    // "합치면?", "and in total?": of what was counted, all there were.
+    let in_all = ["intotal", "altogether", "합치면", "합하면", "다합", "모두합", "통틀어"]
+        .iter()
+        .any(|w| compact.contains(w));
+    if in_all && last.wants(AnswerKind::Count) && question.mentions.is_empty() {
+        let mut whole = with_slots(engine, last, question);
+        let part = |c: Cue| matches!(c, Cue::New | Cue::Selected | Cue::Extended);
+        whole.cues.retain(|(c, _)| !part(*c));
+        whole.groups.retain(|g| !g.cue.is_some_and(part) && !(g.cue.is_none() && g.terms.is_empty()));
+        whole.wants = vec![AnswerKind::Count];
+        all.push(whole);
+        return all;
+    }
     let own_words = question.plain_words().count() > 0
         || question
             .groups
@@ -220,6 +307,8 @@ fn with_subject(engine: &Engine, conversation: &Conversation, last: &Question, q
         && (pronoun.contains("회사") || pronoun.contains("기업") || pronoun.contains("업체"))
     {
         conversation.last_of(engine, &[Role::Company]).into_iter().collect()
+    } else if points_at_a_company(question) && whole.named(engine, Role::Company).is_empty() {
+        conversation.last_of(engine, &[Role::Company]).into_iter().collect()
     } else if !whole.mentions.is_empty() {
         Vec::new()
     } else {
@@ -246,6 +335,16 @@ fn with_subject(engine: &Engine, conversation: &Conversation, last: &Question, q
         add_subject(conversation, &mut whole);
     }
     whole
+}
+
+/// "걔네 CIC에는 언제 들어갔어": those who moved somewhere are no place.
+fn points_at_a_company(question: &Question) -> bool {
+    let text = question.text.to_lowercase();
+    let them = ["걔네", "걔", "얘네", "얘", "쟤네"].iter().any(|w| text.starts_with(w))
+        || text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| matches!(w, "they" | "them"));
+    them && question.has_any(MOVES) && !question.mentions.is_empty()
 }
 
 /// Adds the words that name what was spoken of: documents have no records to name it by.

@@ -82,6 +82,12 @@ impl Engine {
             conversation.remember(self, whole, &reply);
             return reply;
         }
+        if let Some(reply) = conversation::still_in_office(self, conversation, read, ask.today)
+            .or_else(|| conversation::of_what_was_told(conversation, read))
+        {
+            conversation.remember(self, read.clone(), &reply);
+            return reply;
+        }
         for whole in conversation::completed(self, conversation, read) {
             let reply = respond::reply(self, &whole, ask.today);
             if reply.kind != Kind::NoAnswer && reply.kind != Kind::Smalltalk || reply.statement.is_some() {

@@ -17,13 +17,33 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
     }
     let spelled = engine.spelled.get_or_init(|| Spelled::of(engine));
     text = rounds(engine, spelled, text);
-    text = years_in_a_row(&too_late(text));
+    text = years_in_a_row(&too_late(places_shortened(&text)));
     text = years_after(without_seasons(text));
     text = names(spelled, text);
     if !engine.knowledge.companies.is_empty() {
         text = applied(counted(&text));
     }
     text
+}
+
+/// "연장 못한덴?": 데는, written short behind a verb.
+fn places_shortened(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len() + 3);
+    for (at, c) in letters.iter().enumerate() {
+        let ends = letters.get(at + 1).is_none_or(|next| !is_hangul(*next));
+        let before = at.checked_sub(1).and_then(|b| letters.get(b));
+        // A verb ends in ㄴ or ㄹ there; 스웨덴 does not.
+        let verb = before
+            .and_then(|b| korean::jamo::parts(*b))
+            .is_some_and(|(_, _, closing)| matches!(closing, 4 | 8));
+        if *c == '덴' && ends && verb {
+            out.push_str("데는");
+        } else {
+            out.push(*c);
+        }
+    }
+    out
 }
 
 /// "2월 14일에 보냈으면 늦은 건가요": the day it had to be in by is asked for.
@@ -102,7 +122,7 @@ fn years_in_a_row(text: &str) -> String {
 
 /// "들어갓어", "됏나": ㅆ of what is past, typed as ㅅ.
 fn past(text: &str) -> String {
-    const SHORT: &str = "갓햇됏왓잇엇앗엿렷켯셧쳣텻폇혓봣줫";
+    const SHORT: &str = "갓햇됏왓잇엇앗엿렷켯셧쳣텻폇혓봣줫졋겻";
     const BEHIND: &str = "어나니음던지죠습대냐네다";
     let letters: Vec<char> = text.chars().collect();
     let behind = |at: usize| letters.get(at + 1).is_some_and(|next| BEHIND.contains(*next));
