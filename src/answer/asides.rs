@@ -54,7 +54,19 @@ pub(super) fn without_preamble(folded: &str) -> &str {
 }
 
 /// What stands behind a question to ask whoever knows: "직원 몇 명인지 아시는 분".
-const TAILS: [&str; 26] = [
+const TAILS: [&str; 38] = [
+    "기억나시는분",
+    "기억나시는분계신가요",
+    "기억하시는분",
+    "한번에정리해주실수있나요",
+    "정리해주실수있나요",
+    "정리해주시겠어요",
+    "각각적어주시겠어요",
+    "적어주시겠어요",
+    "적어주실수있나요",
+    "알려주시겠어요",
+    "말씀해주시겠어요",
+    "확인해주시겠어요",
     "아시는분계신가요",
     "아시는분계실까요",
     "아시는분있나요",

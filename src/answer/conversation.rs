@@ -97,7 +97,9 @@ pub(crate) fn still_in_office(
     today: Date,
 ) -> Option<Reply> {
     let text = question.text.to_lowercase();
-    let still = ["지금도", "아직도", "여전히", "현재도", "still"].iter().any(|w| text.contains(w));
+    let still = ["지금도", "아직도", "여전히", "현재도", "still"]
+        .iter()
+        .any(|w| text.contains(w));
     let them = ["그분", "그 분", "그사람", "그 사람", "그 자리", "그자리"]
         .iter()
         .any(|w| text.contains(w))
@@ -214,9 +216,18 @@ pub(crate) fn completed(engine: &Engine, conversation: &Conversation, question: 
         .filter(|c| !c.is_whitespace())
         .collect();
     // "또 누가 빠졌어": others than the one spoken of.
-    let others = ["또누", "누가또", "또어디", "어디또", "또어떤", "whoelse", "anyoneelse", "whichother"]
-        .iter()
-        .any(|w| compact.starts_with(w));
+    let others = [
+        "또누",
+        "누가또",
+        "또어디",
+        "어디또",
+        "또어떤",
+        "whoelse",
+        "anyoneelse",
+        "whichother",
+    ]
+    .iter()
+    .any(|w| compact.starts_with(w));
     if others && !last.named(engine, Role::Company).is_empty() {
         let mut whole = with_slots(engine, last, question);
         let company = |ix: &EntityIx| engine.entities.get(*ix).is_some_and(|e| e.role == Role::Company);
@@ -241,7 +252,9 @@ pub(crate) fn completed(engine: &Engine, conversation: &Conversation, question: 
         let mut whole = with_slots(engine, last, question);
         let part = |c: Cue| matches!(c, Cue::New | Cue::Selected | Cue::Extended);
         whole.cues.retain(|(c, _)| !part(*c));
-        whole.groups.retain(|g| !g.cue.is_some_and(part) && !(g.cue.is_none() && g.terms.is_empty()));
+        whole
+            .groups
+            .retain(|g| !g.cue.is_some_and(part) && !(g.cue.is_none() && g.terms.is_empty()));
         whole.wants = vec![AnswerKind::Count];
         all.push(whole);
         return all;

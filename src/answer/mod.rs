@@ -26,6 +26,7 @@ mod letters;
 mod lists;
 mod mend;
 mod needle;
+mod numbers_spelled;
 mod numerals;
 mod passage;
 mod prepared;

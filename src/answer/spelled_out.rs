@@ -4,6 +4,7 @@ use crate::korean;
 
 use super::asides::{in_short, without_preamble, without_tail};
 use super::engine::Engine;
+use super::numbers_spelled::in_digits;
 use super::rounds_and_people::{Spelled, names, rounds};
 use super::units::is_hangul;
 
@@ -17,7 +18,7 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
     }
     let spelled = engine.spelled.get_or_init(|| Spelled::of(engine));
     text = rounds(engine, spelled, text);
-    text = years_in_a_row(&too_late(places_shortened(&text)));
+    text = years_in_a_row(&too_late(places_shortened(&in_digits(&text))));
     text = years_after(without_seasons(text));
     text = names(spelled, text);
     if !engine.knowledge.companies.is_empty() {
@@ -246,7 +247,12 @@ fn by_the(text: &str) -> String {
 }
 
 /// What is typed for English words.
-const TYPED: [(&str, &str); 66] = [
+const TYPED: [(&str, &str); 71] = [
+    ("newcomers", "new companies"),
+    ("newcomer", "new company"),
+    ("entrants", "new companies"),
+    ("entrant", "new company"),
+    ("evry", "every"),
     ("hrs", "hours"),
     ("hr", "hour"),
     ("yrs", "years"),
