@@ -38,15 +38,18 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
         filter.states.push(State::Selected);
     }
     let span = span(question);
-    let narrowed = !filter.states.is_empty()
-        || filter.place.is_some()
-        || filter.time.is_some()
-        || filter.help.is_some()
-        || filter.through.is_some();
+    // "C&D에 뽑힌 건가요, 아니면 CIC만 간 건가요": all that is known tells which.
+    let which = is_one_or_the_other(question);
+    let narrowed = !which
+        && (!filter.states.is_empty()
+            || filter.place.is_some()
+            || filter.time.is_some()
+            || filter.help.is_some()
+            || filter.through.is_some());
     let mut found: Vec<&Presence> = all
         .iter()
         .copied()
-        .filter(|p| passes(engine, p, &filter, span))
+        .filter(|p| which || passes(engine, p, &filter, span))
         .collect();
     let name = record.name.get(lang);
     let whether = question.wants(AnswerKind::Whether) && !is_no_plain_yes_or_no(question);
@@ -298,6 +301,13 @@ impl MaxByLast for Option<PartialDate> {
             (a, b) => a.or(b),
         }
     }
+}
+
+/// Whether two things are set against each other, of which one is to be told.
+fn is_one_or_the_other(question: &Question) -> bool {
+    let text = question.text.to_lowercase();
+    let not = ["or not", "or no ", "or what"].iter().any(|w| text.contains(w));
+    text.contains("아니면") || text.contains(" or ") && !not
 }
 
 /// Whether a yes would say more than the record does: where it is asked whether things went as planned, or which of two it was.

@@ -29,7 +29,7 @@ const YEARS: usize = 4;
 pub(crate) fn over_years(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
     let mut times: Vec<Time> = Vec::new();
     for time in &question.times {
-        if !times.iter().any(|t| t.date.year() == time.date.year()) && !time.since && !time.before {
+        if !times.iter().any(|t| t.date == time.date) && !time.since && !time.before {
             times.push(*time);
         }
     }

@@ -16,6 +16,7 @@ mod confirm;
 mod conversation;
 mod cues;
 mod drafts;
+mod each;
 mod engine;
 mod entities;
 mod fit;

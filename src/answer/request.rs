@@ -10,6 +10,7 @@ use super::companies;
 use super::company;
 use super::company_filter;
 use super::conversation::{self, Conversation};
+use super::each;
 use super::engine::Engine;
 use super::entities::Role;
 use super::model::{Answer, Ask, CompanyFilter, Kind, Reason, Request};
@@ -88,6 +89,10 @@ impl Engine {
             conversation.remember(self, read.clone(), &reply);
             return reply;
         }
+        if let Some(reply) = each::of_each(self, read, ask) {
+            conversation.remember(self, read.clone(), &reply);
+            return reply;
+        }
         for whole in conversation::completed(self, conversation, read) {
             let reply = respond::reply(self, &whole, ask.today);
             if reply.kind != Kind::NoAnswer && reply.kind != Kind::Smalltalk || reply.statement.is_some() {
@@ -109,6 +114,10 @@ impl Engine {
                     conversation.remember(self, part, &reply);
                     return reply;
                 }
+            }
+            if let Some(reply) = each::of_both(self, read, ask) {
+                conversation.remember(self, read.clone(), &reply);
+                return reply;
             }
         }
         if !matches!(reply.kind, Kind::Smalltalk)
