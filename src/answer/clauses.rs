@@ -193,7 +193,9 @@ pub(crate) fn new_and_extended(engine: &Engine, question: &Question) -> Option<R
     let [first, second] = clauses.as_slice() else {
         return None;
     };
-    if !together || !new || first.has(Cue::Extended) == second.has(Cue::Extended) {
+    // How many in all is told by a record's own number.
+    let counts = question.wants.first() == Some(&AnswerKind::Count) && question.lang == Lang::En;
+    if !together || counts || !new || first.has(Cue::Extended) == second.has(Cue::Extended) {
         return None;
     }
     let base = company_filter::filter(engine, question);
@@ -400,6 +402,17 @@ fn clauses(engine: &Engine, question: &Question) -> Vec<Clause> {
     }
     if denied && let Some(open) = clauses.last_mut() {
         open.cues.push(Cue::Negated);
+    }
+    // "did not have it prolonged when the matter came up in 2023": a time that stands alone is of what is said before it.
+    if english
+        && let [.., said, alone] = clauses.as_mut_slice()
+        && said.time.is_none()
+        && alone.cues.is_empty()
+        && alone.place.is_none()
+        && alone.time.is_some()
+    {
+        said.time = alone.time;
+        clauses.pop();
     }
     clauses
 }

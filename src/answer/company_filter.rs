@@ -78,6 +78,13 @@ pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
         .first()
         .or(question.named(engine, Role::Call).first())
         .and_then(id);
+    // "협약 기사에서 곧 들어간다던 회사": nobody came through what only says when it was told.
+    let only_when = question.has(Cue::Source)
+        || ["때", "당시", "무렵", "기사", "at the time", "when "]
+            .iter()
+            .any(|w| question.text.contains(w));
+    let came = |t: &String| engine.knowledge.presences.iter().any(|p| came_through(engine, p, t));
+    let through = through.filter(|t| !only_when || came(t));
     // "진출" into a city is not "입주" into an office in it: the places inside count only where the word is theirs too.
     let places = &engine.knowledge.places;
     let only_there = place

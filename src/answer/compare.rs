@@ -64,7 +64,8 @@ pub(crate) fn over_years(engine: &Engine, question: &Question, today: Date) -> O
                 "versus",
                 " vs",
             ]));
-    if !every && !compares || companies::is_a_list(engine, question) {
+    let counts = question.wants.first() == Some(&AnswerKind::Count) && question.has(Cue::Differ);
+    if !every && !compares || !counts && companies::is_a_list(engine, question) {
         return None;
     }
     if every {

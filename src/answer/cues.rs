@@ -371,7 +371,7 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (
         Cue::Planned,
-        "plan plans planned planning about_to expected due going_to upcoming will scheduled set_to intend",
+        "next_ones next_one next_in_line plan plans planned planning about_to expected due going_to upcoming will scheduled set_to intend",
     ),
     (
         Cue::Considering,

@@ -120,10 +120,47 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
             }
         }
     }
+    answered_and_whole(engine, question, &mut fits);
     fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
     // What staff marked as out of date answers nothing.
     fits.retain(|fit| !matches!(made(engine, *fit), Some(Made::Faq(i)) if engine.knowledge.faqs.get(*i).is_some_and(|f| f.expired)));
     fits
+}
+
+/// Of two that are as near, what answers comes before what says that nothing is known; of two numbers, that of all
+/// before that of the new ones, unless those are asked for.
+fn answered_and_whole(engine: &Engine, question: &Question, fits: &mut [Fit]) {
+    let Some(best) = fits.iter().copied().max_by(|a, b| a.score.total_cmp(&b.score)) else {
+        return;
+    };
+    let near = |f: &Fit| {
+        f.score >= best.score * 0.9
+            && f.covered >= best.covered - 0.01
+            && f.named >= best.named - 0.01
+            && f.phrase >= best.phrase - 0.01
+    };
+    if matches!(made(engine, best), Some(Made::Unknown(_))) {
+        let answers = fits.iter_mut().find(|f| {
+            near(f) && f.covered >= 0.95 && f.alike >= 0.6 && matches!(made(engine, **f), Some(Made::Fact(_)))
+        });
+        if let Some(fit) = answers {
+            fit.score = best.score + 0.001;
+        }
+        return;
+    }
+    if !question.wants(AnswerKind::Count) || question.has_any(&[Cue::New, Cue::Selected, Cue::Call]) {
+        return;
+    }
+    let text = |f: &Fit| engine.statements.all.get(f.at).map(|s| (&s.text.ko, s.date));
+    let new = |f: &Fit| text(f).is_some_and(|(t, _)| ["새로", "신규"].iter().any(|w| t.contains(w)));
+    if new(&best)
+        && let Some(whole) = fits.iter_mut().find(|f| {
+            let same_time = text(f).map(|(_, date)| date) == text(&best).map(|(_, date)| date);
+            near(f) && !new(f) && same_time && matches!(made(engine, **f), Some(Made::Fact(_)))
+        })
+    {
+        whole.score = best.score + 0.001;
+    }
 }
 
 /// When what a question of an office names came about, where it is asked of then: "협약 때".

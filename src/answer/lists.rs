@@ -21,6 +21,19 @@ pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
     if bare.times.len() >= 2 {
         bare.groups.retain(|g| !clauses::adds_up(&g.text));
     }
+    // "2022년에 들어온다고 2022년 1월에 보도된": of a year and a month of it, the month is meant.
+    if let [one, other] = bare.times.as_slice()
+        && one.date.year() == other.date.year()
+        && one.date != other.date
+    {
+        let days = |t: &super::time::Time| (t.date.first(), t.date.last());
+        let ((from, to), (other_from, other_to)) = (days(one), days(other));
+        if from <= other_from && other_to <= to {
+            bare.times.remove(0);
+        } else if other_from <= from && to <= other_to {
+            bare.times.remove(1);
+        }
+    }
     let several = bare.times.len() >= 2 && company_filter::span(&bare) == Span::Then;
     // "2024 picks except …": who is left out tells that companies are asked for.
     let listed = companies::is_a_list(engine, &bare) || !out.is_empty() && bare.has_any(MOVES);
@@ -129,6 +142,9 @@ fn without(engine: &Engine, question: &Question, out: &[EntityIx]) -> Question {
         .collect();
     bare.groups
         .retain(|g| !(g.entity && g.terms.iter().any(|t| terms.contains(t))));
+    // "누가 남나요" says again that somebody is left out.
+    bare.groups
+        .retain(|g| !(g.terms.is_empty() && g.text.starts_with('남')));
     bare.cues
         .retain(|(cue, _)| !matches!(cue, Cue::Negated | Cue::FollowUp | Cue::Contact));
     bare

@@ -360,7 +360,9 @@ pub(crate) fn head_of(engine: &Engine, question: &Question, today: Date) -> Opti
 
 /// Which office somebody holds who is named, where that is what is asked for: "무슨 직함이었죠".
 pub(crate) fn office_held(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
-    const ASKED: [&str; 12] = [
+    const ASKED: [&str; 14] = [
+        "소속",
+        "affiliat",
         "직함",
         "직책",
         "직위",
