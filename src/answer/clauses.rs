@@ -336,6 +336,17 @@ fn clauses(engine: &Engine, question: &Question) -> Vec<Clause> {
         }
     }
     events.sort_by_key(|(at, _)| *at);
+    // "to have their tenancy prolonged", "입주 연장": one thing, and not that they moved in.
+    let prolonged: Vec<usize> = events
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(entered, Event::Says(Cue::Enter)), (at, Event::Says(Cue::Extended))] if *at <= entered + 2 => {
+                Some(*entered)
+            }
+            _ => None,
+        })
+        .collect();
+    events.retain(|(at, event)| !(matches!(event, Event::Says(Cue::Enter)) && prolonged.contains(at)));
     let mut clauses: Vec<Clause> = Vec::new();
     let english = question.lang == Lang::En;
     let text = question.text.to_lowercase();
@@ -428,7 +439,11 @@ fn goes_with(clause: &Clause, cue: Cue, at: usize, english: bool) -> bool {
             let apart = clause.time.is_some() && whose && at > clause.last + 2;
             !apart && !states.into_iter().any(chosen)
         }
-        cue if chosen(cue) => !clause.has(Cue::Extended),
+        // "입주 예정이던 회사 중에 선정된 곳": who was to come, and who was chosen.
+        cue if chosen(cue) => {
+            let was_to_come = clause.has(Cue::Planned) || clause.has(Cue::Considering);
+            !clause.has(Cue::Extended) && !(was_to_come && at > clause.last + 3)
+        }
         _ => true,
     }
 }

@@ -39,7 +39,8 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     }
     let span = span(question);
     // "C&D에 뽑힌 건가요, 아니면 CIC만 간 건가요": all that is known tells which.
-    let which = is_one_or_the_other(question);
+    // "2022년에 뽑히고 2023년에는 어떻게 됐나요": so it does of what became of it.
+    let which = is_one_or_the_other(question) || question.times.len() >= 2 && question.has(Cue::History);
     let narrowed = !which
         && (!filter.states.is_empty()
             || filter.place.is_some()

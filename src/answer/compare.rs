@@ -114,6 +114,7 @@ fn of_a_year(question: &Question, time: Time) -> Question {
         "년도별",
         "매해",
         "변화",
+        "졌",
         "compar",
         "chang",
         "differ",

@@ -33,6 +33,22 @@ pub(crate) fn fits(engine: &Engine, question: &Question) -> Vec<Fit> {
     let mut fits = engine
         .statements
         .nearest(&question.text, &groups, &question.wants, &|t| engine.weight(t), 12);
+    // Of facts of one year, those of the month that is named are meant.
+    if let [time] = question.times.as_slice()
+        && time.date.first().month() == time.date.last().month()
+    {
+        for fit in &mut fits {
+            if let Some(Made::Fact(_)) = made(engine, *fit)
+                && let Some(date) = engine.statements.all.get(fit.at).and_then(|s| s.date)
+                && date.first().year() == time.date.first().year()
+                && date.first().month() == date.last().month()
+                && date.first().month() != time.date.first().month()
+            {
+                fit.score *= 0.93;
+            }
+        }
+        fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    }
     // Of several calls the newest is meant, unless a year is named.
     if question.times.is_empty() {
         for fit in &mut fits {

@@ -589,7 +589,10 @@ fn about_companies(
     let plain: f32 = question.plain_words().map(|g| g.weight).sum();
     let rest = if total > 0.0 { plain / total } else { 0.0 };
     // "어떻게 지냈어요" asks for the history.
-    let how = question.has(Cue::How) && !question.has(Cue::History);
+    let either = ["여부", "갈렸", "갈려", "갈린"]
+        .iter()
+        .any(|w| question.text.contains(w));
+    let how = question.has(Cue::How) && !question.has(Cue::History) && !(either && state);
     // A company is not counted: "headcount of …".
     let counts = question.wants.first() == Some(&AnswerKind::Count) && !state && question.times.is_empty();
     let other_kind = how
