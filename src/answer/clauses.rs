@@ -335,6 +335,9 @@ fn clauses(engine: &Engine, question: &Question) -> Vec<Clause> {
             _ => {}
         }
     }
+    if let Some((place, at)) = company_filter::named_short(engine, question) {
+        events.push((at, Event::In(place)));
+    }
     events.sort_by_key(|(at, _)| *at);
     // "to have their tenancy prolonged", "입주 연장": one thing, and not that they moved in.
     let prolonged: Vec<usize> = events
@@ -484,9 +487,12 @@ fn presences<'a>(engine: &'a Engine, base: &CompanyFilter, clause: &Clause) -> O
 }
 
 /// Words that ask for what holds of all that is said.
-const ALL_AT_ONCE: [&str; 35] = [
+const ALL_AT_ONCE: [&str; 38] = [
     "중에",
     "중 ",
+    "다더니",
+    "정작",
+    "eventually",
     "가운데",
     "계속",
     "쭉",

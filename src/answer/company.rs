@@ -40,7 +40,12 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
     let span = span(question);
     // "C&D에 뽑힌 건가요, 아니면 CIC만 간 건가요": all that is known tells which.
     // "2022년에 뽑히고 2023년에는 어떻게 됐나요": so it does of what became of it.
-    let which = is_one_or_the_other(question) || question.times.len() >= 2 && question.has(Cue::History);
+    let several = question.times.len() >= 2;
+    let which = is_one_or_the_other(question) || several && question.has_any(&[Cue::History, Cue::How]);
+    // "2022년에 뽑혀 2023년에 연장됐나요" asks about the last of them.
+    if let (true, Some(last)) = (several && question.wants(AnswerKind::Whether), question.times.last()) {
+        filter.time = Some(last.date);
+    }
     let narrowed = !which
         && (!filter.states.is_empty()
             || filter.place.is_some()

@@ -1,7 +1,7 @@
 //! Which companies a question is about: by place, state, time, helper and programme.
 
 use crate::knowledge::date::Bound;
-use crate::knowledge::{Lang, PartialDate, Presence, State, Text};
+use crate::knowledge::{Id, Lang, PartialDate, Presence, State, Text};
 
 use super::cues::Cue;
 use super::engine::Engine;
@@ -67,6 +67,7 @@ pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
     let place = question.named(engine, Role::Place);
     // Of a place and the place it lies in, the one inside is meant.
     let place = place.iter().filter_map(id).max_by_key(|p| depth(engine, p));
+    let place = place.or_else(|| Some(named_short(engine, question)?.0));
     let by_name = question.lang == Lang::En && question.text.to_lowercase().contains(" help");
     let helped = by_name || question.has(Cue::Help) || question.has(Cue::Support);
     let partner = question.named(engine, Role::Partner).first().and_then(id);
@@ -106,6 +107,25 @@ pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
         help,
         through,
     }
+}
+
+/// The place that a question names by the first word of its name alone, and where: "C&D에 뽑힌 회사".
+pub(crate) fn named_short(engine: &Engine, question: &Question) -> Option<(Id, usize)> {
+    let first_word = |name: &str| {
+        let folded = crate::korean::fold(name);
+        folded.split_whitespace().next().unwrap_or_default().to_owned()
+    };
+    let plain = question.groups.iter().filter(|g| !g.entity && g.cue.is_none());
+    plain
+        .filter(|g| g.text.chars().count() >= 2 && !g.text.chars().all(char::is_numeric))
+        .find_map(|g| {
+            let mut places = engine.knowledge.places.iter().filter(|p| {
+                let english = p.name.en.as_deref().is_some_and(|en| first_word(en) == g.text);
+                first_word(&p.name.ko) == g.text || english
+            });
+            let one = places.next()?;
+            places.next().is_none().then(|| (one.id.clone(), g.start))
+        })
 }
 
 fn depth(engine: &Engine, place: &str) -> usize {

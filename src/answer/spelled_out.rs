@@ -328,7 +328,8 @@ fn english(engine: &Engine, text: &str) -> String {
     let text = text
         .replace('’', "'")
         .replace("in charge of", "the head of")
-        .replace("in charge at", "the head at");
+        .replace("in charge at", "the head at")
+        .replace(" - name", " - who");
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
