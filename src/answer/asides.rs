@@ -95,6 +95,38 @@ const TAILS: [&str; 38] = [
     "확인해주실수있나요",
 ];
 
+/// "두 곳 이름 좀요", "기사에 나온 만큼만이라도요": what is asked for without a verb.
+pub(super) fn asked_for(text: &str) -> std::borrow::Cow<'_, str> {
+    const AS_FAR: [&str; 6] = [
+        "기사에 나온 만큼만이라도요",
+        "기사에 나온 만큼만",
+        "나온 만큼만이라도",
+        "나온 만큼만",
+        "아는 만큼만",
+        "아시는 만큼만",
+    ];
+    const SHORT: [(&str, &str); 6] = [
+        ("만이라도요", " 알려주세요"),
+        ("만이라도", " 알려주세요"),
+        ("만요", " 알려주세요"),
+        (" 좀요", " 좀 알려주세요"),
+        ("좀여", "좀 알려주세요"),
+        ("만여", " 알려주세요"),
+    ];
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if let Some(rest) = AS_FAR.iter().find_map(|w| end.strip_suffix(w)) {
+        let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+        return format!("{rest} 알려주세요").into();
+    }
+    match SHORT
+        .iter()
+        .find_map(|(short, long)| Some((end.strip_suffix(short)?, long)))
+    {
+        Some((rest, long)) if rest.chars().count() >= 3 => format!("{rest}{long}").into(),
+        _ => text.into(),
+    }
+}
+
 /// A question without what stands behind it to ask whoever knows.
 pub(super) fn without_tail(folded: &str) -> &str {
     let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -124,6 +124,8 @@ pub(crate) fn is_a_list(engine: &Engine, question: &Question) -> bool {
         || compact.contains("수있어") && !question.has_any(&[Cue::Which, Cue::Who, Cue::List, Cue::Count, Cue::Where])
         || question.text.to_lowercase().starts_with("what's in it")
         || is_it_a_company(question, &compact)
+        // "협회가 뭘로 도와줘요": what is given, and not to whom.
+        || ["뭘로도", "뭐로도", "무엇으로도", "뭘도와", "뭐도와", "무엇을도와", "어떤도움을", "무슨도움을"].iter().any(|w| compact.contains(w))
         // "회원사 아니어도 되나": whether one may without being it.
         || ["아니어도", "아니라도", "아녀도", "없어도"].iter().any(|w| compact.contains(w))
         // "누가 굴려": who does something else than moving in.
@@ -210,6 +212,21 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
     let moves = question.has(Cue::Stay) || question.has_any(MOVES);
     let presence_words = |text: &str| engine.words_of_lists().contains(text);
     let named_by = which_of_them(question).map(|g| g.start);
+    // "서울경제에 적힌 네 회사": who wrote it says nothing of who is asked for.
+    let published = |text: &str| {
+        let compact = |name: &str| -> String {
+            crate::korean::fold(name)
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .collect()
+        };
+        text.chars().count() >= 2
+            && engine
+                .knowledge
+                .sources
+                .values()
+                .any(|s| compact(&s.publisher.ko) == text)
+    };
     let left: f32 = question
         .groups
         .iter()
@@ -234,6 +251,7 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
                     )
                 )
         })
+        .filter(|g| !published(&g.text))
         .filter(|g| {
             !presence_words(&g.text) && !["이름", "명칭", "명단", "names"].iter().any(|w| g.text.starts_with(w))
         })

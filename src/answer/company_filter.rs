@@ -11,15 +11,35 @@ use super::question::Question;
 
 /// Whether a question speaks of those who left: who left is who was not extended.
 pub(crate) fn left(question: &Question) -> bool {
-    ["나간", "나갔", "떠난", "떠났", "퇴거", "빠진", "빠졌"]
-        .iter()
-        .any(|w| question.text.contains(w))
+    let says = |words: &[&str]| words.iter().any(|w| question.text.contains(w));
+    says(&["떠난", "떠났", "퇴거", "빠진", "빠졌"])
+        || says(&["나간", "나갔"]) && !went_out(&question.text)
         || question.lang == Lang::En
             && question
                 .text
                 .to_lowercase()
                 .split_whitespace()
                 .any(|w| matches!(w, "left" | "leave" | "leaving"))
+}
+
+/// Whether they went out to somewhere: "보스턴에 먼저 나간 회사".
+fn went_out(text: &str) -> bool {
+    ["나간", "나갔", "나가 ", "나가있"].iter().any(|w| {
+        text.split_once(w).is_some_and(|(before, _)| {
+            let before = before.trim_end();
+            let adverbs = ["먼저", "일찍", "이미", "앞서", "처음", "가장", "제일", "맨"];
+            let before = adverbs
+                .iter()
+                .fold(before, |b, a| b.strip_suffix(a).unwrap_or(b).trim_end());
+            // "2023년에 나간 회사" says when.
+            let of_time =
+                |place: &str| place.ends_with(['년', '월', '일', '때', '중', '후', '전', '해', '기', '뒤', '말', '초']);
+            ["에는", "에도", "으로", "에"]
+                .iter()
+                .find_map(|p| before.strip_suffix(p))
+                .is_some_and(|place| !place.is_empty() && !of_time(place))
+        })
+    })
 }
 
 /// The states that a question's words mean. Empty: any.
@@ -93,7 +113,9 @@ pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
         .and_then(|id| places.iter().find(|p| p.id == id))
         .is_some_and(|p| {
             let text = question.text.to_lowercase();
-            let said = |v: &Text| text.contains(v.ko.as_str()) || v.en.as_deref().is_some_and(|en| text.contains(en));
+            let said = |v: &Text| {
+                went_out(&text) || text.contains(v.ko.as_str()) || v.en.as_deref().is_some_and(|en| text.contains(en))
+            };
             p.verb.as_ref().is_some_and(said)
                 && places
                     .iter()

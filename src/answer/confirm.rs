@@ -79,7 +79,7 @@ pub(crate) fn set_right(engine: &Engine, question: &Question, today: Date) -> Op
         return None;
     }
     let mut reply = said::statement(engine, question, *fit, today);
-    if !gives(figures, first) {
+    if !alike.iter().any(|f| gives(figures, f)) {
         reply.text = format!(
             "{} {}",
             wording::another_figure(first.measure == Measure::Day, question.lang),

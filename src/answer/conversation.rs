@@ -230,16 +230,7 @@ pub(crate) fn completed(engine: &Engine, conversation: &Conversation, question: 
     .any(|w| compact.starts_with(w));
     if others && !last.named(engine, Role::Company).is_empty() {
         let mut whole = with_slots(engine, last, question);
-        let company = |ix: &EntityIx| engine.entities.get(*ix).is_some_and(|e| e.role == Role::Company);
-        let terms: Vec<_> = whole
-            .named(engine, Role::Company)
-            .iter()
-            .filter_map(|ix| engine.terms.find(&super::terms::entity_text(*ix)))
-            .collect();
-        whole.mentions.retain(|m| !m.candidates.iter().any(company));
-        whole
-            .groups
-            .retain(|g| !(g.entity && g.terms.iter().any(|t| terms.contains(t))));
+        drop_companies(engine, &mut whole);
         whole.cues.push((Cue::Company, whole.length));
         all.push(whole);
         return all;
@@ -360,6 +351,20 @@ fn points_at_a_company(question: &Question) -> bool {
     them && question.has_any(MOVES) && !question.mentions.is_empty()
 }
 
+/// Takes the companies out of a question.
+fn drop_companies(engine: &Engine, question: &mut Question) {
+    let company = |ix: &EntityIx| engine.entities.get(*ix).is_some_and(|e| e.role == Role::Company);
+    let terms: Vec<_> = question
+        .named(engine, Role::Company)
+        .iter()
+        .filter_map(|ix| engine.terms.find(&super::terms::entity_text(*ix)))
+        .collect();
+    question.mentions.retain(|m| !m.candidates.iter().any(company));
+    question
+        .groups
+        .retain(|g| !(g.entity && g.terms.iter().any(|t| terms.contains(t))));
+}
+
 /// Adds the words that name what was spoken of: documents have no records to name it by.
 fn add_subject(conversation: &Conversation, question: &mut Question) {
     for group in conversation.subject.iter().rev() {
@@ -416,6 +421,14 @@ fn with_slots(engine: &Engine, last: &Question, question: &Question) -> Question
         )
     };
     let new_states: Vec<(Cue, usize)> = question.cues.iter().copied().filter(|(c, _)| state(*c)).collect();
+    // "연장된 데는 몇 곳이었어요?": how many there were is not asked of the one spoken of.
+    if question.has_any(&[Cue::Things, Cue::Company])
+        && question.has_any(MOVES)
+        && (question.wants(AnswerKind::Count) || question.wants(AnswerKind::List))
+        && question.named(engine, Role::Company).is_empty()
+    {
+        drop_companies(engine, &mut whole);
+    }
     // "안 된 데는?" turns the state before around; a state of its own takes its place.
     if new_states.iter().all(|(c, _)| *c == Cue::Negated) {
         whole.cues.extend(new_states);

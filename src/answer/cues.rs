@@ -111,7 +111,7 @@ pub(crate) const KOREAN: &[(Cue, &str)] = &[
     ),
     (
         Cue::First,
-        "가장먼저 제일먼저 맨먼저 먼저 처음 처음으로 최초 최초로 첫 첫번째 맨처음 제일처음",
+        "앞서 가장먼저 제일먼저 맨먼저 먼저 처음 처음으로 최초 최초로 첫 첫번째 맨처음 제일처음",
     ),
     (
         Cue::Things,
@@ -383,7 +383,7 @@ pub(crate) const ENGLISH: &[(Cue, &str)] = &[
     ),
     (
         Cue::Extended,
-        "stay_on stayed_on staying_on stays_on kept_on extended extend extension prolonged prolong lengthened renewed renewal renew",
+        "stay_on stayed_on staying_on stays_on kept_on another_year another_term extended extend extension prolonged prolong lengthened renewed renewal renew",
     ),
     (
         Cue::Negated,

@@ -586,6 +586,8 @@ pub(crate) fn gives(kind: AnswerKind, folded: &str, lang: Lang) -> bool {
     match kind {
         AnswerKind::When => gives_a_time(folded, lang),
         AnswerKind::Amount => gives_money(folded),
+        // "단체의 하나입니다" is no number of anything.
+        AnswerKind::Count if !digit && folded.contains("의 하나") => false,
         AnswerKind::Count => digit || any(NUMBER_WORDS) || has_word(folded, NUMBER_WORDS_EN),
         AnswerKind::Duration => {
             digit_then(folded, DURATIONS)

@@ -18,6 +18,32 @@ const QUOTES: usize = 6;
 pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
     let out = left_out(engine, question);
     let mut bare = without(engine, question, &out);
+    // "CIC 말고 보스턴에": a place that is not meant.
+    let names: Vec<String> = bare.mentions.iter().map(|m| m.text.to_lowercase()).collect();
+    let text = question.text.to_lowercase();
+    let not_there = |name: &String| {
+        [" 말고", "말고", " 아니고", " 아니라"]
+            .iter()
+            .any(|w| text.contains(&format!("{name}{w}")))
+    };
+    let places = bare.named(engine, Role::Place).len();
+    if places >= 2 && names.iter().any(not_there) {
+        let place = |m: &super::question::Mention| {
+            m.candidates
+                .iter()
+                .any(|ix| engine.entities.get(*ix).is_some_and(|e| e.role == Role::Place))
+        };
+        let gone: Vec<usize> = bare
+            .mentions
+            .iter()
+            .filter(|m| place(m) && not_there(&m.text.to_lowercase()))
+            .map(|m| m.start)
+            .collect();
+        bare.mentions.retain(|m| !gone.contains(&m.start));
+        bare.groups.retain(|g| !(g.entity && gone.contains(&g.start)));
+        bare.cues.retain(|(cue, _)| *cue != Cue::Negated);
+    }
+    let elsewhere = bare.mentions.len() < names.len();
     if bare.times.len() >= 2 {
         bare.groups.retain(|g| !clauses::adds_up(&g.text));
     }
@@ -50,7 +76,7 @@ pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
     } else {
         None
     };
-    if out.is_empty() && !several && both.is_none() || !(listed || both.is_some()) || !clear {
+    if out.is_empty() && !several && !elsewhere && both.is_none() || !(listed || both.is_some()) || !clear {
         return None;
     }
     let mut reply = if let Some(both) = both {
@@ -90,7 +116,11 @@ pub(crate) fn left_out(engine: &Engine, question: &Question) -> Vec<EntityIx> {
     let mut behind_left: Option<String> = None;
     for mention in question.mentions.iter().rev() {
         let name = compact(&mention.text);
-        let company = |ix: &&EntityIx| engine.entities.get(**ix).is_some_and(|e| e.role == Role::Company);
+        // An institution may stand in a list of companies: "진흥원 빼고 기업만".
+        let company = |ix: &&EntityIx| {
+            let role = engine.entities.get(**ix).map(|e| e.role);
+            role == Some(Role::Company) || role == Some(Role::Partner) && !question.has(Cue::Help)
+        };
         let Some((before, behind)) = text
             .split_once(&name)
             .filter(|_| mention.candidates.iter().any(|ix| company(&ix)))

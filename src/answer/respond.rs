@@ -561,6 +561,9 @@ fn about_companies(
     if let Some(reply) = said::company_field(engine, question, named) {
         return Some(reply);
     }
+    if let Some(reply) = said::kin(engine, question, named, today) {
+        return Some(reply);
+    }
     // "둘 중에 누가 먼저 들어갔어": each with its day.
     if named.len() > 1
         && question.has(Cue::First)

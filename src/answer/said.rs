@@ -29,6 +29,11 @@ pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: D
     let mut reply = of(engine, statement, lang, today);
     reply.confidence = (0.5 + fit.score / 2.0).clamp(0.0, 0.99);
     reply.statement = Some(fit.at);
+    // Whether, why and how are answered by a sentence, whatever else it lists.
+    let sentence = [AnswerKind::Whether, AnswerKind::Why, AnswerKind::How, AnswerKind::When];
+    if !question.wants(AnswerKind::List) && question.wants.first().is_some_and(|w| sentence.contains(w)) {
+        reply.kind = Kind::Answer;
+    }
     // How to apply, and whether one may, is no longer so once the call is over.
     if matches!(statement.made, Made::Fact(_) | Made::Support(..) | Made::Faq(_))
         && question.has_any(&[Cue::How, Cue::Open, Cue::Call])
@@ -356,6 +361,48 @@ pub(crate) fn head_of(engine: &Engine, question: &Question, today: Date) -> Opti
     let mut reply = of(engine, engine.statements.all.get(at)?, question.lang, today);
     reply.statement = Some(at);
     Some(reply)
+}
+
+/// What two companies are to each other, where one is part of the other: "A랑 B는 무슨 관계예요".
+pub(crate) fn kin(
+    engine: &Engine,
+    question: &Question,
+    named: &[super::entities::EntityIx],
+    today: Date,
+) -> Option<Reply> {
+    const ASKED: [&str; 8] = [
+        "관계",
+        "사이",
+        "자회사",
+        "모회사",
+        "계열",
+        "relat",
+        "subsidiary",
+        "connected",
+    ];
+    let text = question.text.to_lowercase();
+    let [one, other] = named else { return None };
+    if !ASKED.iter().any(|w| text.contains(w)) {
+        return None;
+    }
+    let at = |ix: &super::entities::EntityIx| engine.entities.get(*ix).map(|e| e.index.0);
+    let (one, other) = (at(one)?, at(other)?);
+    let companies = &engine.knowledge.companies;
+    let part = |child: usize, parent: usize| {
+        let parent = companies.get(parent).map(|c| c.id.as_str());
+        companies
+            .get(child)
+            .is_some_and(|c| c.part_of.is_some() && c.part_of.as_deref() == parent)
+    };
+    let child = if part(one, other) {
+        one
+    } else if part(other, one) {
+        other
+    } else {
+        return None;
+    };
+    let told = engine.statements.all.iter().find(|s| s.made == Made::Company(child))?;
+    Some(of(engine, told, question.lang, today))
 }
 
 /// Which office somebody holds who is named, where that is what is asked for: "무슨 직함이었죠".

@@ -2,7 +2,7 @@
 
 use crate::korean;
 
-use super::asides::{in_short, without_preamble, without_tail};
+use super::asides::{asked_for, in_short, without_preamble, without_tail};
 use super::engine::Engine;
 use super::numbers_spelled::in_digits;
 use super::rounds_and_people::{Spelled, names, rounds};
@@ -10,8 +10,8 @@ use super::units::is_hangul;
 
 /// A folded question with what is written short spelled out.
 pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
-    let mut text = by_the(&apart(&said_plainly(&past(&in_short(without_tail(without_preamble(
-        folded,
+    let mut text = by_the(&apart(&said_plainly(&past(&asked_for(&in_short(without_tail(
+        without_preamble(folded),
     )))))));
     if text.bytes().any(|b| b.is_ascii_alphabetic()) {
         text = english(engine, &text);
@@ -19,10 +19,10 @@ pub(super) fn spelled_out(engine: &Engine, folded: &str) -> String {
     let spelled = engine.spelled.get_or_init(|| Spelled::of(engine));
     text = rounds(engine, spelled, text);
     text = years_in_a_row(&too_late(places_shortened(&in_digits(&text))));
-    text = years_after(without_seasons(text));
+    text = years_after(before_others(without_seasons(text)));
     text = names(spelled, text);
     if !engine.knowledge.companies.is_empty() {
-        text = applied(counted(&text));
+        text = went_there(engine, applied(counted(&text)));
     }
     text
 }
@@ -200,7 +200,9 @@ fn apart(text: &str) -> String {
 
 /// "한 달에 얼마" is what is given 매월.
 fn by_the(text: &str) -> String {
-    const BY: [(&str, &str); 23] = [
+    const BY: [(&str, &str); 25] = [
+        ("문 연게", "문 연 것"),
+        ("문연게", "문 연 것"),
         ("담번", "다음 번"),
         ("담달", "다음 달"),
         ("담주", "다음 주"),
@@ -413,6 +415,76 @@ fn last_year(text: &str) -> Option<i16> {
         digits.clear();
     }
     found
+}
+
+/// "보스턴에 먼저 나간 회사": whoever went out to a place that is named came there; of no place, they left.
+fn went_there(engine: &Engine, text: String) -> String {
+    const WENT: [(&str, &str); 6] = [
+        ("나가있", "진출해 있"),
+        ("나가 있", "진출해 있"),
+        ("나가", "진출하"),
+        ("나간", "진출한"),
+        ("나갔", "진출했"),
+        ("나갈", "진출할"),
+    ];
+    const BETWEEN: [&str; 9] = [
+        "",
+        "먼저 ",
+        "일찍 ",
+        "이미 ",
+        "앞서 ",
+        "처음 ",
+        "가장 먼저 ",
+        "제일 먼저 ",
+        "맨 먼저 ",
+    ];
+    let names = engine.knowledge.places.iter().flat_map(|p| {
+        let own = [Some(p.name.ko.as_str()), p.name.en.as_deref()];
+        own.into_iter().flatten().chain(p.aliases.iter().map(String::as_str))
+    });
+    for name in names {
+        let name = korean::fold(name);
+        let Some(at) = text.find(&name) else { continue };
+        let behind = at + name.len();
+        let rest = text.get(behind..).unwrap_or_default();
+        let Some(rest) = ["에 ", "에는 ", "에도 ", "으로 ", "로 "]
+            .iter()
+            .find_map(|p| rest.strip_prefix(p))
+        else {
+            continue;
+        };
+        for between in BETWEEN {
+            let Some(verb) = rest.strip_prefix(between) else {
+                continue;
+            };
+            if let Some((short, long)) = WENT.iter().find(|(short, _)| verb.starts_with(short)) {
+                let start = text.len() - verb.len();
+                let mut text = text;
+                text.replace_range(start..start + short.len(), long);
+                return text;
+            }
+        }
+    }
+    text
+}
+
+/// "입주사들보다 앞서": before the time that stands in front of it.
+fn before_others(text: String) -> String {
+    for than in ["보다 앞서", "보다 먼저", "보다 일찍"] {
+        let Some(at) = text.find(than) else { continue };
+        let before = text.get(..at).unwrap_or_default();
+        let Some(word) = before.rfind(' ') else { continue };
+        if last_year(before).is_some()
+            && text
+                .get(word..at)
+                .is_some_and(|w| !w.contains(|c: char| c.is_ascii_digit()))
+        {
+            let mut text = text;
+            text.replace_range(word..at + than.len(), " 전에");
+            return text;
+        }
+    }
+    text
 }
 
 /// "몇 군데나 지원했어요": who counts those that 지원 counts applications, where nobody is named that gives support.
