@@ -49,6 +49,7 @@ mod thesaurus;
 mod time;
 mod units;
 mod unknown;
+mod veto;
 mod wants;
 mod worded_lists;
 mod wording;

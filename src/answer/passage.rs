@@ -16,6 +16,7 @@ use super::reply::Reply;
 use super::sentence::{listed, lists_names, without_mark};
 use super::signs::likely_before;
 use super::units;
+use super::veto;
 
 /// The sentences that were read for a question: they are looked at more than once, and read once.
 pub(crate) type Read = std::cell::OnceCell<Vec<Candidate>>;
@@ -189,6 +190,9 @@ pub(crate) fn chosen<'a>(
         let word = missing.forms.first().map_or("", String::as_str);
         return Err(format!("the document has no “{word}”"));
     }
+    if let Some(why) = veto::against(engine, question, &best.text, document.lang, &body) {
+        return Err(why);
+    }
     // What is asked about the subject has to be in the sentence, unless the kind of answer tells it.
     let told = gives_what_is_wanted(question, &korean::fold(&best.text), document.lang) == Some(true);
     // Where records say what there is to say, a sentence has to have more of the question to stand in for them.
@@ -301,6 +305,9 @@ pub(crate) fn standing_out<'a>(
         return Err("another is as near".to_owned());
     }
     let body = whole(engine, document);
+    if let Some(why) = veto::against(engine, question, &best.text, document.lang, &body) {
+        return Err(why);
+    }
     if let Some(group) = lacking(engine, question, &body) {
         return Err(format!("the document has no “{}”", group.text));
     }
