@@ -107,6 +107,9 @@ pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang
     if strict.is_empty() {
         return None;
     }
+    if let Some(given) = counted_in_english(question, folded, lang) {
+        return Some(given);
+    }
     // "얼마나" measures anything; "얼마" is money.
     let measured = question.text.contains("얼마나");
     Some(strict.iter().any(|w| match w {
@@ -117,6 +120,67 @@ pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang
             Some(Way::Phone) => gives_a_number_to_call(folded),
             None => kinds::gives(*w, folded, lang) || gives_a_number_to_call(folded),
         },
+        AnswerKind::When => {
+            kinds::gives(*w, folded, lang) && gives_the_end(question, folded) && gives_the_day(question, folded, lang)
+        }
         _ => kinds::gives(*w, folded, lang),
     }))
+}
+
+/// Where the last day is asked for, whether a text says until when; true where any time will do.
+fn gives_the_end(question: &Question, folded: &str) -> bool {
+    const ASKED: [&str; 6] = ["언제까지", "며칠까지", "몇일까지", "몇 일까지", "until when", "by when"];
+    const SAID: [&str; 14] = [
+        "까지", "~", "∼", "～", "마감", "전에", "이내", "기한", "by ", "until", "close", "deadline", "due", "before",
+    ];
+    let text = question.text.to_lowercase();
+    !ASKED.iter().any(|w| text.contains(w)) || SAID.iter().any(|w| folded.contains(w))
+}
+
+/// Where a day of the week is asked for, whether an English text gives one; true where it is not.
+fn gives_the_day(question: &Question, folded: &str, lang: Lang) -> bool {
+    const DAYS: [&str; 10] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "daily",
+        "weekday",
+        "weekend",
+    ];
+    lang != Lang::En
+        || !question.text.to_lowercase().contains("day of the week")
+        || DAYS.iter().any(|d| folded.contains(d))
+}
+
+/// Whether a Korean text counts what an English question counts: "how many companies" by 곳, "how many people" by 명; `None`
+/// where it counts nothing that has a counter of its own.
+fn counted_in_english(question: &Question, folded: &str, lang: Lang) -> Option<bool> {
+    const COUNTED: [(&str, &[&str]); 2] = [
+        (
+            "companies firms businesses startups start-ups companies tenants manufacturers exhibitors exporters studios",
+            &["개사", "곳", "개", "사", "팀", "업체"],
+        ),
+        (
+            "people persons students members applicants visitors employees workers participants attendees researchers experts",
+            &["명", "분", "인"],
+        ),
+    ];
+    if question.lang != Lang::En || lang != Lang::Ko || question.wants.first() != Some(&AnswerKind::Count) {
+        return None;
+    }
+    let text = question.text.to_lowercase();
+    let behind = text.split_once("how many ")?.1;
+    let words: Vec<&str> = behind
+        .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .take(3)
+        .collect();
+    let counters = COUNTED
+        .iter()
+        .find(|(nouns, _)| words.iter().any(|w| nouns.split(' ').any(|n| n == *w)))?
+        .1;
+    Some(counters.iter().any(|c| kinds::counts(c, folded)))
 }

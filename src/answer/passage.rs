@@ -190,7 +190,8 @@ pub(crate) fn chosen<'a>(
         let word = missing.forms.first().map_or("", String::as_str);
         return Err(format!("the document has no “{word}”"));
     }
-    if let Some(why) = veto::against(engine, question, &best.text, document.lang, &body) {
+    let said_with = other.map_or_else(|| best.text.clone(), |o| format!("{} {}", best.text, o.text));
+    if let Some(why) = veto::against(engine, question, &said_with, document.lang, &body) {
         return Err(why);
     }
     // What is asked about the subject has to be in the sentence, unless the kind of answer tells it.
@@ -246,7 +247,8 @@ pub(crate) fn chosen<'a>(
     if why && likely < SURE && !kinds::gives_a_reason(&best.text) {
         return Err("it says no reason".to_owned());
     }
-    if !(kind || best.time && likely >= LIKELIER) {
+    let counted = question.counter.is_some() && question.lang == document.lang;
+    if !(kind || !counted && best.time && likely >= LIKELIER) {
         return Err("the sentence does not give what is asked, or not of that time".to_owned());
     }
     let likelier = likely >= LIKELIER;

@@ -131,6 +131,19 @@ impl Engine {
     /// Whether a part of a question has all its names, times and numbers, and every unknown word that may be a name.
     fn leaves_out_nothing(&self, whole: &Question, part: &Question) -> bool {
         let has = |text: &str| part.text.to_lowercase().contains(&text.to_lowercase());
+        // "Does the Port Callow museum have a car park, and what does it cost?": what has a capital is a name.
+        let named = whole
+            .text
+            .split_whitespace()
+            .skip(1)
+            .filter(|w| w.chars().next().is_some_and(|c| c.is_ascii_uppercase()));
+        if whole.lang == Lang::En
+            && !named
+                .clone()
+                .all(|w| has(w.trim_matches(|c: char| !c.is_alphanumeric())))
+        {
+            return false;
+        }
         whole.mentions.len() == part.mentions.len()
             && whole.times.len() == part.times.len()
             && whole.ordinals == part.ordinals

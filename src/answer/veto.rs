@@ -41,6 +41,9 @@ pub(super) fn against(engine: &Engine, question: &Question, sentence: &str, lang
             && !counted.entity
             && counted.cue.is_none()
             && counted.text.chars().count() >= 2
+            && !["일년", "하루", "한달", "매달", "매년", "한번"].iter().any(|w| counted.text.starts_with(w))
+            // "쳐서", "다니면": no nouns.
+            && !counted.text.ends_with(['서', '면', '고', '게', '니', '때', '려', '은', '는', '을', '를', '던', '해', '로', '에'])
             && !counted.text.chars().all(char::is_numeric)
             && question
                 .strangers
