@@ -130,8 +130,9 @@ pub(crate) fn gives_what_is_wanted(question: &Question, folded: &str, lang: Lang
 /// Where the last day is asked for, whether a text says until when; true where any time will do.
 fn gives_the_end(question: &Question, folded: &str) -> bool {
     const ASKED: [&str; 6] = ["언제까지", "며칠까지", "몇일까지", "몇 일까지", "until when", "by when"];
-    const SAID: [&str; 14] = [
-        "까지", "~", "∼", "～", "마감", "전에", "이내", "기한", "by ", "until", "close", "deadline", "due", "before",
+    const SAID: [&str; 17] = [
+        "까지", "~", "∼", "～", "마감", "전에", "이내", "안에", "내에", "기한", "within", "by ", "until", "close",
+        "deadline", "due", "before",
     ];
     let text = question.text.to_lowercase();
     !ASKED.iter().any(|w| text.contains(w)) || SAID.iter().any(|w| folded.contains(w))

@@ -525,13 +525,37 @@ fn gives_money(folded: &str) -> bool {
         "euro",
         "yen",
         "pound",
+        "루피",
+        "바트",
+        "링깃",
+        "루블",
+        "페소",
+        "프랑",
+        "eur",
+        "gbp",
+        "jpy",
+        "cny",
+        "cad",
+        "aud",
+        "sgd",
+        "chf",
+        "cents",
+        "pence",
+        "rupee",
+        "baht",
+        "franc",
+        "peso",
         "billion",
         "million",
         "퍼센트",
         "%",
     ];
     digit_then(folded, UNITS)
-        || ["$", "₩", "€", "£", "us$"].iter().any(|sign| {
+        // Signs and codes stand in front: "€ 990", "EUR 990".
+        || [
+            "$", "₩", "€", "£", "¥", "eur", "usd", "gbp", "krw", "jpy", "cny", "cad", "aud", "sgd", "chf",
+        ]
+        .iter().any(|sign| {
             folded.match_indices(sign).any(|(i, _)| {
                 folded
                     .get(i + sign.len()..)

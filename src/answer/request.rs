@@ -132,16 +132,15 @@ impl Engine {
     fn leaves_out_nothing(&self, whole: &Question, part: &Question) -> bool {
         let has = |text: &str| part.text.to_lowercase().contains(&text.to_lowercase());
         // "Does the Port Callow museum have a car park, and what does it cost?": what has a capital is a name.
-        let named = whole
-            .text
-            .split_whitespace()
-            .skip(1)
-            .filter(|w| w.chars().next().is_some_and(|c| c.is_ascii_uppercase()));
-        if whole.lang == Lang::En
-            && !named
-                .clone()
-                .all(|w| has(w.trim_matches(|c: char| !c.is_alphanumeric())))
-        {
+        let words: Vec<&str> = whole.text.split_whitespace().collect();
+        let named = words.windows(2).filter_map(|pair| match pair {
+            [before, word] if !before.ends_with(['.', '!', '?', ':']) => {
+                Some(word.trim_matches(|c: char| !c.is_alphanumeric()))
+            }
+            _ => None,
+        });
+        let mut names = named.filter(|w| w.len() > 1 && w.starts_with(|c: char| c.is_ascii_uppercase()));
+        if whole.lang == Lang::En && !names.all(|w| has(w)) {
             return false;
         }
         whole.mentions.len() == part.mentions.len()

@@ -36,12 +36,12 @@ pub(super) fn against(engine: &Engine, question: &Question, sentence: &str, lang
             .iter()
             .find(|(c, _)| matches!(c, Cue::Count | Cue::Amount))
             .map(|(_, at)| *at)?;
-        let counted = question.groups.iter().rfind(|g| g.start < asking)?;
+        let spans = |g: &super::question::Group| SPANS.iter().any(|w| g.text.starts_with(w));
+        let counted = question.groups.iter().rfind(|g| g.start < asking && !spans(g))?;
         let nowhere = counted.terms.is_empty()
             && !counted.entity
             && counted.cue.is_none()
             && counted.text.chars().count() >= 2
-            && !["일년", "하루", "한달", "매달", "매년", "한번"].iter().any(|w| counted.text.starts_with(w))
             // "쳐서", "다니면": no nouns.
             && !counted.text.ends_with(['서', '면', '고', '게', '니', '때', '려', '은', '는', '을', '를', '던', '해', '로', '에'])
             && !counted.text.chars().all(char::is_numeric)
@@ -55,6 +55,22 @@ pub(super) fn against(engine: &Engine, question: &Question, sentence: &str, lang
     }
     None
 }
+
+/// Spans that something is counted by: "하루에 얼마".
+const SPANS: [&str; 12] = [
+    "일년",
+    "하루",
+    "한달",
+    "매달",
+    "매년",
+    "매월",
+    "매주",
+    "일주일",
+    "한번",
+    "1년",
+    "1인",
+    "한사람",
+];
 
 /// Whether an English sentence has a name that the question has not: a capital that no sentence begins with.
 fn names_somebody(question: &Question, sentence: &str) -> bool {
