@@ -74,7 +74,7 @@ fn way_to_reach(question: &Question) -> Option<Way> {
 }
 
 /// Whether a text has a run of digits long enough to call: seven or more, with nothing but signs and spaces between.
-fn gives_a_number_to_call(folded: &str) -> bool {
+pub(super) fn gives_a_number_to_call(folded: &str) -> bool {
     folded
         .split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '+' | ' ')))
         .any(|run| run.chars().filter(char::is_ascii_digit).count() >= 7)

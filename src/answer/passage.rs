@@ -252,7 +252,12 @@ pub(crate) fn chosen<'a>(
         return Err("the sentence does not give what is asked, or not of that time".to_owned());
     }
     let likelier = likely >= LIKELIER;
-    if best.focus < 0.2 && likely < SURE || !likelier && (best.covered < document_enough || best.local < LOCAL) {
+    // By whom it is answered ("담당 부서 전화번호") need not be said beside the number.
+    let by = best.text.contains('@') || super::asked::gives_a_number_to_call(&korean::fold(&best.text));
+    let reached = told && by && question.wants.first() == Some(&AnswerKind::Contact);
+    if best.focus < 0.2 && likely < SURE && !reached
+        || !likelier && (best.covered < document_enough || best.local < LOCAL)
+    {
         return Err(format!(
             "too little of the question: focus {:.2}, document {:.2} of {document_enough:.2}, local {:.2} of {LOCAL}",
             best.focus, best.covered, best.local

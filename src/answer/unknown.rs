@@ -163,7 +163,17 @@ pub(crate) fn refuse(engine: &Engine, question: &Question) -> Reply {
     if let Some(name) = only_a_name(engine, question) {
         return unknown_name(engine, question, name);
     }
-    let near = !question.mentions.is_empty() || share >= 0.5 || spoken_of && share >= 0.3;
+    // A name that only documents have is of what they tell: no everyday word, and written there.
+    let named_there = question.groups.iter().any(|g| {
+        g.cue.is_none()
+            && !g.common
+            && g.text.chars().count() >= 2
+            && !g.text.chars().all(char::is_numeric)
+            && g.weight >= 0.3 * engine.weight_of_unknown()
+            && Thesaurus::get().groups_of(&g.text).next().is_none()
+            && engine.writes(&g.text)
+    });
+    let near = !question.mentions.is_empty() || share >= 0.5 || spoken_of && share >= 0.3 || named_there;
     if !near {
         let known_words = question.groups.iter().filter(|g| !g.terms.is_empty()).count();
         if let Some(stranger) = stranger
