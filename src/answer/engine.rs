@@ -440,7 +440,9 @@ impl Engine {
     /// The known word that a mistyped one was meant to be, where one letter makes the difference.
     pub(crate) fn near_word(&self, word: &str) -> Option<String> {
         let letters = korean::jamo::decompose(word).chars().count();
-        if letters < 4 {
+        // "한알에": one of what is counted is no slip of a month.
+        let counts = word.starts_with(['한', '두', '세', '네']) && word.chars().count() == 2;
+        if letters < 4 || counts {
             return None;
         }
         let most = match letters {

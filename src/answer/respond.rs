@@ -627,6 +627,14 @@ fn about_companies(
     let hard =
         how || counts || question.has_any(&[Cue::Amount, Cue::Contact, Cue::Said, Cue::Why, Cue::Office, Cue::Where]);
     if !asked_more && verbs_alone && !hard && question.strangers.iter().all(|s| !s.like_a_name) {
+        // "What did … earn last year?": in English the verb that no record has is what is asked.
+        let verb = question
+            .groups
+            .iter()
+            .any(|g| g.cue.is_none() && !g.entity && g.terms.is_empty());
+        if question.lang == crate::knowledge::Lang::En && question.has(Cue::What) && verb {
+            return Some(refuse(engine, question));
+        }
         if let ([one], true) = (named, question.has(Cue::What)) {
             return Some(engine.company_by(*one, question.lang, today));
         }
