@@ -216,6 +216,20 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     {
         return false;
     }
+    // "우리나라 회사 몇 개": of all there are, a number says nothing of those of one country.
+    const OURS: [&str; 4] = ["우리나라", "한국 ", "국내", "korean "];
+    let ours = |text: &str| OURS.iter().any(|w| text.to_lowercase().contains(w));
+    if question.wants.first() == Some(&AnswerKind::Count)
+        && question.has(Cue::Company)
+        && ours(&question.text)
+        && matches!(statement.made, Made::Fact(_) | Made::Place(_))
+        && statement.text.get(question.lang).contains(|c: char| c.is_ascii_digit())
+        && question.times.is_empty()
+        && !question.has_any(super::cues::MOVES)
+        && !ours(statement.text.get(question.lang))
+    {
+        return false;
+    }
     // Who or what the question names has to be in it: what is said of the centre answers nothing about the house it lies in.
     // Of several names one may be missing (a place and the place it lies in).
     let has = |terms: &[TermIx]| terms.iter().any(|t| statement.terms.binary_search(t).is_ok());
@@ -362,6 +376,16 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
                     && fit.phrase >= 0.85
                     && fit.named >= 0.7
                     && fit.alike >= 0.15
+        }
+        // What is offered is not told by what is not known of its price, nor of how often.
+        Made::Unknown(_)
+            if question.has(Cue::Support)
+                && ["뭐", "뭘", "머", "무엇"].iter().any(|w| question.text.contains(w))
+                && !statement.kinds.is_empty()
+                && !statement.kinds.contains(&AnswerKind::What)
+                && fit.alike < 0.5 =>
+        {
+            false
         }
         Made::Unknown(_) | Made::Disagreement(_) => fit.covered >= covered && fit.phrase >= 0.7,
         Made::Said(..) if question.has(Cue::Said) => fit.covered >= 0.45 && fit.named >= 0.4 && !lacking,

@@ -144,7 +144,10 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
         && question.wants(AnswerKind::Count)
         && !moved
         && question.times.is_empty()
-        && let Some(fit) = fits.iter().take(4).find(|f| f.covered >= 0.8 && counts(engine, **f))
+        && let Some(fit) = fits
+            .iter()
+            .take(4)
+            .find(|f| f.covered >= 0.8 && counts(engine, **f) && enough(engine, question, **f))
     {
         return said::statement(engine, question, *fit, today);
     }
