@@ -445,7 +445,7 @@ fn goes_with(clause: &Clause, cue: Cue, at: usize, english: bool) -> bool {
         // "입주 예정이던 회사 중에 선정된 곳": who was to come, and who was chosen.
         cue if chosen(cue) => {
             let was_to_come = clause.has(Cue::Planned) || clause.has(Cue::Considering);
-            !clause.has(Cue::Extended) && !(was_to_come && at > clause.last + 3)
+            !(clause.has(Cue::Extended) || was_to_come && at > clause.last + 3)
         }
         _ => true,
     }

@@ -245,7 +245,7 @@ pub(crate) fn completed(engine: &Engine, conversation: &Conversation, question: 
         whole.cues.retain(|(c, _)| !part(*c));
         whole
             .groups
-            .retain(|g| !g.cue.is_some_and(part) && !(g.cue.is_none() && g.terms.is_empty()));
+            .retain(|g| !(g.cue.is_some_and(part) || g.cue.is_none() && g.terms.is_empty()));
         whole.wants = vec![AnswerKind::Count];
         all.push(whole);
         return all;
@@ -309,9 +309,8 @@ fn with_subject(engine: &Engine, conversation: &Conversation, last: &Question, q
             .collect()
     } else if question.has(Cue::Pronoun)
         && (pronoun.contains("회사") || pronoun.contains("기업") || pronoun.contains("업체"))
+        || points_at_a_company(question) && whole.named(engine, Role::Company).is_empty()
     {
-        conversation.last_of(engine, &[Role::Company]).into_iter().collect()
-    } else if points_at_a_company(question) && whole.named(engine, Role::Company).is_empty() {
         conversation.last_of(engine, &[Role::Company]).into_iter().collect()
     } else if !whole.mentions.is_empty() {
         Vec::new()

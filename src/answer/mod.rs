@@ -54,6 +54,7 @@ mod wants;
 mod worded_lists;
 mod wording;
 mod words;
+mod years_spelled;
 
 /// Reads the lists of words that come with the program, so that the first engine finds them read.
 pub fn read_words() {

@@ -140,7 +140,7 @@ impl Engine {
             _ => None,
         });
         let mut names = named.filter(|w| w.len() > 1 && w.starts_with(|c: char| c.is_ascii_uppercase()));
-        if whole.lang == Lang::En && !names.all(|w| has(w)) {
+        if whole.lang == Lang::En && !names.all(has) {
             return false;
         }
         whole.mentions.len() == part.mentions.len()
