@@ -188,3 +188,18 @@ fn a_sentence_has_what_the_question_wants_before_it_is_said() {
     );
     assert_eq!(answer.kind, Kind::NoAnswer, "{}", answer.text);
 }
+
+#[test]
+fn names_that_are_one_or_none_are_said_to_be_so() {
+    let (desk, _dir) = open("data");
+    says(
+        &ask(&desk, "동아에스티랑 동아ST 같은 회사예요?"),
+        &["네,", "동아에스티를"],
+        &[],
+    );
+    says(&ask(&desk, "Is Celltrion in?"), &["no record of “Celltrion”"], &[]);
+    // What is asked of those in a list is not told by the list.
+    let answer = ask(&desk, "2023년도 신규 13개사 중에 상장사는 어디야");
+    assert_eq!(answer.kind, Kind::NoAnswer, "{}", answer.text);
+    assert!(answer.items.is_empty(), "{}", answer.text);
+}

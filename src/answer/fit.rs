@@ -300,6 +300,16 @@ pub(crate) fn enough(engine: &Engine, question: &Question, fit: Fit) -> bool {
     {
         return false;
     }
+    // Of those in a list, the ones that something else is asked of ("13개사 중에 상장사") are not told by the list's number.
+    let total: f32 = question.groups.iter().map(|g| g.weight).sum();
+    if question.wants.first() == Some(&AnswerKind::List)
+        && fit.alike < 0.5
+        && question
+            .plain_words()
+            .any(|g| tells(engine, g) && g.weight >= 0.4 * total && !has(&g.terms))
+    {
+        return false;
+    }
     // A number asked about has to be in it too.
     let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
     if !question.wants(AnswerKind::Whether)

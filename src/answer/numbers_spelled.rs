@@ -178,7 +178,8 @@ fn months_of_a_year(text: &str) -> String {
             let joint = between.trim();
             let joined = matches!(joint, "," | "·" | "/" | "&" | "~" | "-" | "→" | "vs") || JOINS.contains(&joint);
             if joined {
-                out.push_str(&format!(" {year}년 "));
+                let apart = if out.ends_with(' ') { "" } else { " " };
+                out.push_str(&format!("{apart}{year}년 "));
                 out.extend(letters.get(at..behind).unwrap_or_default());
                 last = Some((year.clone(), behind));
                 at = behind;

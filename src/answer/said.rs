@@ -29,6 +29,24 @@ pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: D
     let mut reply = of(engine, statement, lang, today);
     reply.confidence = (0.5 + fit.score / 2.0).clamp(0.0, 0.99);
     reply.statement = Some(fit.at);
+    // "KSABP가 뭐예요": nobody asked whether.
+    if matches!(statement.made, Made::Faq(_))
+        && question.wants.first() == Some(&AnswerKind::What)
+        && !question.wants(AnswerKind::Whether)
+    {
+        let plain = ["네, ", "네. ", "Yes. ", "Yes: ", "Yes, "]
+            .iter()
+            .find_map(|yes| reply.text.strip_prefix(yes))
+            .map(|rest| {
+                let mut letters = rest.chars();
+                letters
+                    .next()
+                    .map(|c| c.to_uppercase().collect::<String>() + letters.as_str())
+            });
+        if let Some(Some(plain)) = plain {
+            reply.text = plain;
+        }
+    }
     // Whether, why and how are answered by a sentence, whatever else it lists.
     let sentence = [AnswerKind::Whether, AnswerKind::Why, AnswerKind::How, AnswerKind::When];
     if !question.wants(AnswerKind::List) && question.wants.first().is_some_and(|w| sentence.contains(w)) {
@@ -381,6 +399,16 @@ pub(crate) fn kin(
         "connected",
     ];
     let text = question.text.to_lowercase();
+    // "동아에스티랑 동아ST 같은 회사예요?": two names of one.
+    let same = ["같은", "동일", "same"].iter().any(|w| text.contains(w));
+    if let ([one], true, [first, second, ..]) = (named, same, question.mentions.as_slice())
+        && first.candidates == [*one]
+        && second.candidates == [*one]
+    {
+        let mut reply = engine.company_by(*one, question.lang, today);
+        reply.text = super::wording::two_names_of_one(engine.entities.name(*one, question.lang), question.lang);
+        return Some(reply);
+    }
     let [one, other] = named else { return None };
     if !ASKED.iter().any(|w| text.contains(w)) {
         return None;

@@ -128,7 +128,12 @@ fn only_a_name<'q>(engine: &Engine, question: &'q Question) -> Option<&'q str> {
     let [only] = question.strangers.as_slice() else {
         return None;
     };
-    let first = question.text.to_lowercase().starts_with(&only.text);
+    let lower = question.text.to_lowercase();
+    // "Is Celltrion in?"
+    let asks = ["is ", "was ", "has ", "did ", "are "]
+        .iter()
+        .find_map(|w| lower.strip_prefix(w));
+    let first = lower.starts_with(&only.text) || asks.is_some_and(|rest| rest.starts_with(&only.text));
     let short = first && question.groups.len() <= 2 && question.text.split_whitespace().count() <= 2;
     let nothing_else = |g: &super::question::Group| {
         short || g.entity || g.cue.is_some() || g.text == only.text || Thesaurus::get().tells(&g.text) <= 0.5

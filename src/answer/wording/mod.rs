@@ -28,6 +28,14 @@ pub(crate) fn in_office(partner: &Text, person: &Person) -> Text {
     Text { ko, en: Some(en) }
 }
 
+/// That two names are of one company.
+pub(crate) fn two_names_of_one(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("네, 두 이름은 모두 {} 가리킵니다.", with(name, Josa::EulReul)),
+        Lang::En => format!("Yes, both names mean {name}."),
+    }
+}
+
 /// "the" before an English name that takes it: one of several words that is no plain name.
 fn the(name: &str) -> String {
     let takes = [
