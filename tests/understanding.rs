@@ -203,3 +203,36 @@ fn names_that_are_one_or_none_are_said_to_be_so() {
     assert_eq!(answer.kind, Kind::NoAnswer, "{}", answer.text);
     assert!(answer.items.is_empty(), "{}", answer.text);
 }
+
+#[test]
+fn what_a_member_has_heard_is_held_against_the_records() {
+    let (desk, _dir) = open("data");
+    // The day of the record, whatever day was heard, and no yes to another one.
+    says(
+        &ask(&desk, "협약은 2022년 1월 25일에 맺었죠?"),
+        &["날짜는 질문과 다릅니다", "1월 24일"],
+        &["네,"],
+    );
+    says(
+        &ask(&desk, "협약은 2022년 1월 24일에 맺었죠?"),
+        &["1월 24일"],
+        &["다릅니다"],
+    );
+    // Who came first is told by the list of those.
+    says(
+        &ask(&desk, "웰트가 제일 먼저 들어갔죠?"),
+        &["GC녹십자", "유한양행"],
+        &["네,"],
+    );
+    says(
+        &ask(&desk, "권순만이 협회 회장이죠?"),
+        &["한국보건산업진흥원 원장"],
+        &["네,"],
+    );
+    // A company abroad is not its parent.
+    says(
+        &ask(&desk, "does Yuhan have an office in the C&D centre?"),
+        &["There is no record of Yuhan being a tenant"],
+        &["Yes"],
+    );
+}

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::knowledge::AnswerKind;
+use crate::knowledge::{AnswerKind, Lang};
 use crate::korean;
 
 use super::cues::Cue;
@@ -85,6 +85,52 @@ pub(crate) fn set_right(engine: &Engine, question: &Question, today: Date) -> Op
             wording::another_figure(first.measure == Measure::Day, question.lang),
             reply.text
         );
+    }
+    Some(reply)
+}
+
+/// The day a record gives, where the question has a whole date to be confirmed: "협약은 2022년 1월 25일에 맺었죠?".
+pub(crate) fn another_day(engine: &Engine, question: &Question, today: Date) -> Option<Reply> {
+    let [time] = question.times.as_slice() else { return None };
+    let a_day = time.date.first() == time.date.last() && !time.since && !time.before;
+    if question.wants.first() != Some(&AnswerKind::Whether)
+        || !a_day
+        || question.strangers.iter().any(|s| s.like_a_name)
+        || sets_a_condition(question)
+    {
+        return None;
+    }
+    let mut bare = question.clone();
+    bare.times.clear();
+    bare.figures.clear();
+    bare.ordinals.clear();
+    bare.wants = vec![AnswerKind::When];
+    bare.counter = None;
+    bare.groups.retain(|g| !HEARD.iter().any(|w| g.text.starts_with(w)));
+    let fits = fits(engine, &bare);
+    let day = |f: &&Fit| {
+        engine.statements.all.get(f.at).is_some_and(|s| {
+            matches!(s.made, Made::Fact(_) | Made::CallDates(..))
+                && s.kinds.contains(&AnswerKind::When)
+                && s.date.is_none_or(|d| d.first().year() == time.date.first().year())
+        })
+    };
+    let fit = fits
+        .iter()
+        .take(6)
+        .filter(day)
+        .find(|f| enough(engine, &bare, **f) && f.covered >= 0.75 && f.named >= 0.6)?;
+    let mut reply = said::statement(engine, question, *fit, today);
+    let said = time.date.say(question.lang);
+    let month_and_day = match question.lang {
+        Lang::Ko => said
+            .split_once("년 ")
+            .map_or(said.as_str(), |(_, rest)| rest)
+            .to_owned(),
+        Lang::En => said.clone(),
+    };
+    if !reply.text.contains(&month_and_day) {
+        reply.text = format!("{} {}", wording::another_figure(true, question.lang), reply.text);
     }
     Some(reply)
 }

@@ -9,7 +9,7 @@ use super::companies;
 use super::company;
 use super::company_filter;
 use super::compare;
-use super::confirm::set_right;
+use super::confirm::{another_day, set_right};
 use super::cues::{Cue, MOVES};
 use super::engine::Engine;
 use super::entities::{EntityIx, Role};
@@ -81,6 +81,9 @@ pub(crate) fn reply_to_one(engine: &Engine, question: &Question, today: Date) ->
     let best = fits.first().copied();
     let strong = best.filter(|fit| fit.score >= 0.86 && fit.covered >= 0.9);
     let listed = companies::is_a_list(engine, question) && companies::left_over(engine, question) <= 0.34;
+    if let Some(reply) = another_day(engine, question, today) {
+        return reply;
+    }
     // What is known not to be known stands against everything that answers less exactly.
     if let Some(fit) = best
         && matches!(made(engine, fit), Some(Made::Unknown(_)))
@@ -296,6 +299,33 @@ fn told_differently(engine: &Engine, question: &Question, fits: &[Fit], today: D
             .collect();
     }
     Some(reply)
+}
+
+/// "웰트가 제일 먼저 들어갔죠?": who came first, or last, is told by the list of those, and not by the company's own record.
+fn first_of_all(engine: &Engine, question: &Question, named: &[EntityIx]) -> Option<Reply> {
+    let text = question.text.to_lowercase();
+    let most = [
+        "제일",
+        "가장",
+        "맨",
+        "최초",
+        "첫 ",
+        "첫번째",
+        "the first",
+        "the latest",
+        "the last",
+    ]
+    .iter()
+    .any(|w| text.contains(w));
+    let ordered = question.has(Cue::First) || question.has(Cue::Latest);
+    if named.len() != 1 || !most || !ordered || !question.has_any(MOVES) || !question.times.is_empty() {
+        return None;
+    }
+    let mut bare = question.clone();
+    let company = |ix: &EntityIx| engine.entities.get(*ix).is_some_and(|e| e.role == Role::Company);
+    bare.mentions.retain(|m| !m.candidates.iter().any(company));
+    let reply = companies::list(engine, &bare);
+    (reply.kind == Kind::List).then_some(reply)
 }
 
 /// What an institution gives, where only that is asked: the support of the programme it runs, or what it does.
@@ -575,6 +605,9 @@ fn about_companies(
     {
         return company::some(engine, question, named, today);
     }
+    if let Some(reply) = first_of_all(engine, question, named) {
+        return Some(reply);
+    }
     let state = question.has_any(MOVES) || question.has_any(&[Cue::Stay, Cue::History]);
     // "무슨 회사야": what it does is told by its own record, and by no list that it stands in.
     if let [one] = named
@@ -621,7 +654,12 @@ fn about_companies(
         return company::some(engine, question, named, today);
     }
     // What is asked in words that tell little ("그 뒤로 어떻게 된 거예요") is told by the whole history.
-    let asked_more = question.plain_words().any(|g| tells(engine, g));
+    // "the C&D centre", by the first word of its name alone, is a place and asks no more.
+    let short = company_filter::named_short(engine, question).map(|(_, at)| at);
+    let place = |g: &super::question::Group| {
+        short.is_some_and(|at| g.start == at || g.start == at + 1 && g.start + 1 >= question.length)
+    };
+    let asked_more = question.plain_words().any(|g| tells(engine, g) && !place(g));
     let verbs_alone = question
         .groups
         .iter()

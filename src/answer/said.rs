@@ -381,6 +381,16 @@ pub(crate) fn head_of(engine: &Engine, question: &Question, today: Date) -> Opti
     Some(reply)
 }
 
+/// "권순만이 협회 회장이죠?": which office somebody holds is told, whatever was heard.
+fn whether_in_office(question: &Question) -> bool {
+    // Whom the question itself names, and not whoever was spoken of before.
+    let named = question.mentions.iter().all(|m| m.start < question.length);
+    named
+        && question.wants.first() == Some(&AnswerKind::Whether)
+        && question.has(Cue::Office)
+        && question.times.is_empty()
+}
+
 /// What two companies are to each other, where one is part of the other: "A랑 B는 무슨 관계예요".
 pub(crate) fn kin(
     engine: &Engine,
@@ -459,7 +469,8 @@ pub(crate) fn office_held(engine: &Engine, question: &Question, today: Date) -> 
         } else {
             compact.contains(w)
         }
-    }) || question.has(Cue::Said)
+    }) && !whether_in_office(question)
+        || question.has(Cue::Said)
     {
         return None;
     }

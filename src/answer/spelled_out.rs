@@ -300,7 +300,10 @@ fn english(engine: &Engine, text: &str) -> String {
         .replace('’', "'")
         .replace("in charge of", "the head of")
         .replace("in charge at", "the head at")
-        .replace(" - name", " - who");
+        .replace(" - name", " - who")
+        .replace("have an office in", "stay in")
+        .replace("have an office at", "stay at")
+        .replace("has an office in", "stays in");
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
