@@ -212,7 +212,7 @@ pub(crate) fn left_over(engine: &Engine, question: &Question) -> f32 {
     let moves = question.has(Cue::Stay) || question.has_any(MOVES);
     let presence_words = |text: &str| engine.words_of_lists().contains(text);
     let named_by = which_of_them(question).map(|g| g.start);
-    // "서울경제에 적힌 네 회사": who wrote it says nothing of who is asked for.
+    // "그 신문에 적힌 네 회사": who wrote it says nothing of who is asked for.
     let published = |text: &str| {
         let compact = |name: &str| -> String {
             crate::korean::fold(name)

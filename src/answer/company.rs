@@ -38,7 +38,7 @@ pub(crate) fn one(engine: &Engine, question: &Question, company: EntityIx, today
         filter.states.push(State::Selected);
     }
     let span = span(question);
-    // "C&D에 뽑힌 건가요, 아니면 CIC만 간 건가요": all that is known tells which.
+    // "센터에 뽑힌 건가요, 아니면 사무실만 간 건가요": all that is known tells which.
     // "2022년에 뽑히고 2023년에는 어떻게 됐나요": so it does of what became of it.
     let several = question.times.len() >= 2;
     let which = is_one_or_the_other(question) || several && question.has_any(&[Cue::History, Cue::How]);

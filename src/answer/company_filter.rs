@@ -22,7 +22,7 @@ pub(crate) fn left(question: &Question) -> bool {
                 .any(|w| matches!(w, "left" | "leave" | "leaving"))
 }
 
-/// Whether they went out to somewhere: "보스턴에 먼저 나간 회사".
+/// Whether they went out to somewhere: "해외에 먼저 나간 회사".
 fn went_out(text: &str) -> bool {
     ["나간", "나갔", "나가 ", "나가있"].iter().any(|w| {
         text.split_once(w).is_some_and(|(before, _)| {
@@ -131,7 +131,7 @@ pub(crate) fn filter(engine: &Engine, question: &Question) -> CompanyFilter {
     }
 }
 
-/// The place that a question names by the first word of its name alone, and where: "C&D에 뽑힌 회사".
+/// The place that a question names by the first word of its name alone, and where: "나래에 뽑힌 회사" of 나래 창업 센터.
 pub(crate) fn named_short(engine: &Engine, question: &Question) -> Option<(Id, usize)> {
     let first_word = |name: &str| {
         let folded = crate::korean::fold(name);

@@ -340,7 +340,7 @@ fn with_subject(engine: &Engine, conversation: &Conversation, last: &Question, q
     whole
 }
 
-/// "걔네 CIC에는 언제 들어갔어": those who moved somewhere are no place.
+/// "걔네 센터에는 언제 들어갔어": those who moved somewhere are no place.
 fn points_at_a_company(question: &Question) -> bool {
     let text = question.text.to_lowercase();
     let them = ["걔네", "걔", "얘네", "얘", "쟤네"].iter().any(|w| text.starts_with(w))

@@ -44,7 +44,7 @@ pub(crate) fn of_both(engine: &Engine, read: &Question, ask: &Ask) -> Option<Rep
     };
     let words: Vec<&str> = second.split_whitespace().collect();
     let asked = words.iter().rposition(|w| ENDS.iter().any(|end| w.starts_with(end)))?;
-    // "협회와 진흥원이 맺은 협약은 언제" asks of one thing that two did.
+    // "두 기관이 맺은 협약은 언제" asks of one thing that two did.
     let own = words.get(..asked)?;
     let subject = own.iter().any(|w| w.ends_with('이') || w.ends_with('가'));
     if own.is_empty() || own.len() > 3 + read.times.len() || subject && own.len() > 1 {

@@ -18,7 +18,7 @@ const QUOTES: usize = 6;
 pub(crate) fn narrowed(engine: &Engine, question: &Question) -> Option<Reply> {
     let out = left_out(engine, question);
     let mut bare = without(engine, question, &out);
-    // "CIC 말고 보스턴에": a place that is not meant.
+    // "센터 말고 그 도시에": a place that is not meant.
     let names: Vec<String> = bare.mentions.iter().map(|m| m.text.to_lowercase()).collect();
     let text = question.text.to_lowercase();
     let not_there = |name: &String| {
@@ -116,7 +116,7 @@ pub(crate) fn left_out(engine: &Engine, question: &Question) -> Vec<EntityIx> {
     let mut behind_left: Option<String> = None;
     for mention in question.mentions.iter().rev() {
         let name = compact(&mention.text);
-        // An institution may stand in a list of companies: "진흥원 빼고 기업만".
+        // An institution may stand in a list of companies: "재단 빼고 기업만".
         let company = |ix: &&EntityIx| {
             let role = engine.entities.get(**ix).map(|e| e.role);
             role == Some(Role::Company) || role == Some(Role::Partner) && !question.has(Cue::Help)

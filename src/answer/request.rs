@@ -131,7 +131,7 @@ impl Engine {
     /// Whether a part of a question has all its names, times and numbers, and every unknown word that may be a name.
     fn leaves_out_nothing(&self, whole: &Question, part: &Question) -> bool {
         let has = |text: &str| part.text.to_lowercase().contains(&text.to_lowercase());
-        // "Does the Port Callow museum have a car park, and what does it cost?": what has a capital is a name.
+        // "Does the Narin museum have a car park, and what does it cost?": what has a capital is a name.
         let words: Vec<&str> = whole.text.split_whitespace().collect();
         let named = words.windows(2).filter_map(|pair| match pair {
             [before, word] if !before.ends_with(['.', '!', '?', ':']) => {

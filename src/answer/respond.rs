@@ -301,7 +301,7 @@ fn told_differently(engine: &Engine, question: &Question, fits: &[Fit], today: D
     Some(reply)
 }
 
-/// "웰트가 제일 먼저 들어갔죠?": who came first, or last, is told by the list of those, and not by the company's own record.
+/// "그 회사가 제일 먼저 들어갔죠?": who came first, or last, is told by the list of those, and not by the company's own record.
 fn first_of_all(engine: &Engine, question: &Question, named: &[EntityIx]) -> Option<Reply> {
     let text = question.text.to_lowercase();
     let most = [
@@ -654,7 +654,7 @@ fn about_companies(
         return company::some(engine, question, named, today);
     }
     // What is asked in words that tell little ("그 뒤로 어떻게 된 거예요") is told by the whole history.
-    // "the C&D centre", by the first word of its name alone, is a place and asks no more.
+    // "the Narin centre" of the Narin growth centre, by the first word of its name alone, is a place and asks no more.
     let short = company_filter::named_short(engine, question).map(|(_, at)| at);
     let place = |g: &super::question::Group| {
         short.is_some_and(|at| g.start == at || g.start == at + 1 && g.start + 1 >= question.length)

@@ -29,7 +29,7 @@ pub(crate) fn statement(engine: &Engine, question: &Question, fit: Fit, today: D
     let mut reply = of(engine, statement, lang, today);
     reply.confidence = (0.5 + fit.score / 2.0).clamp(0.0, 0.99);
     reply.statement = Some(fit.at);
-    // "KSABP가 뭐예요": nobody asked whether.
+    // "그 약칭이 뭐예요": nobody asked whether.
     if matches!(statement.made, Made::Faq(_))
         && question.wants.first() == Some(&AnswerKind::What)
         && !question.wants(AnswerKind::Whether)
@@ -381,7 +381,7 @@ pub(crate) fn head_of(engine: &Engine, question: &Question, today: Date) -> Opti
     Some(reply)
 }
 
-/// "권순만이 협회 회장이죠?": which office somebody holds is told, whatever was heard.
+/// "그분이 협회 회장이죠?": which office somebody holds is told, whatever was heard.
 fn whether_in_office(question: &Question) -> bool {
     // Whom the question itself names, and not whoever was spoken of before.
     let named = question.mentions.iter().all(|m| m.start < question.length);
@@ -409,7 +409,7 @@ pub(crate) fn kin(
         "connected",
     ];
     let text = question.text.to_lowercase();
-    // "동아에스티랑 동아ST 같은 회사예요?": two names of one.
+    // "나래에스티랑 나래ST 같은 회사예요?": two names of one.
     let same = ["같은", "동일", "same"].iter().any(|w| text.contains(w));
     if let ([one], true, [first, second, ..]) = (named, same, question.mentions.as_slice())
         && first.candidates == [*one]

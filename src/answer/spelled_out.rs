@@ -322,7 +322,7 @@ fn english(engine: &Engine, text: &str) -> String {
     out
 }
 
-/// "보스턴에 먼저 나간 회사": whoever went out to a place that is named came there; of no place, they left.
+/// "해외에 먼저 나간 회사": whoever went out to a place that is named came there; of no place, they left.
 fn went_there(engine: &Engine, text: String) -> String {
     const WENT: [(&str, &str); 6] = [
         ("나가있", "진출해 있"),

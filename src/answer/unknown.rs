@@ -129,7 +129,7 @@ fn only_a_name<'q>(engine: &Engine, question: &'q Question) -> Option<&'q str> {
         return None;
     };
     let lower = question.text.to_lowercase();
-    // "Is Celltrion in?"
+    // "Is Narin in?"
     let asks = ["is ", "was ", "has ", "did ", "are "]
         .iter()
         .find_map(|w| lower.strip_prefix(w));
